@@ -1,0 +1,165 @@
+"""Shirube's command line: the only place that reads the arguments, the clock and the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+
+from commands.build import BuildOptions, BuildResult, build_site
+from commands.check import check_folder
+from commands.exchange import export_faqs, import_faqs
+from commands.interface import (
+    CLI_TEXTS,
+    EXIT_ERRORS,
+    JapaneseCommand,
+    JapaneseGroup,
+    count_problems,
+    option,
+    run_command,
+    show_progress,
+    tell,
+    tell_problems,
+)
+from commands.serve import serve_site
+from faq.dates import JST, format_moment, parse_moment
+from faq.model import Audience
+from faq.problem import ContentError, ValueProblem
+from faq.publish import PublishError, roll_back
+
+PATH = click.Path(path_type=Path)
+
+
+def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options of every command that makes a site."""
+    for add in (
+        option("--base-url", text="help_base_url", default="", metavar="URL"),
+        option("--audience", text="help_audience", type=click.Choice([str(a) for a in Audience]),
+               default=str(Audience.CITIZEN), show_default=True),
+        option("--at", text="help_at", default="", metavar="TIME"),
+        option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True),
+        content_option,
+    ):  # fmt: skip
+        command = add(command)
+    return command
+
+
+content_option = option(
+    "--content", text="help_content", type=PATH, default=Path("content"), show_default=True
+)
+
+
+def make_options(
+    *, content: Path, out: Path, at: str, audience: str, base_url: str
+) -> BuildOptions:
+    """The options as values; the clock is read where `--at` says nothing."""
+    try:
+        moment = parse_moment(at) if at else datetime.now(JST).replace(microsecond=0)
+    except ValueProblem:
+        raise click.ClickException(CLI_TEXTS["bad_at"]) from None
+    if base_url and not base_url.startswith(("https://", "http://")):
+        raise click.ClickException(CLI_TEXTS["bad_base_url"])
+    workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return BuildOptions(content, out, moment, Audience(audience), base_url, workers or 1)
+
+
+@click.group(
+    cls=JapaneseGroup, invoke_without_command=True, help=CLI_TEXTS["help_program"],
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
+)  # fmt: skip
+@site_options
+@click.pass_context
+def program(context: click.Context, **settings: Any) -> int:
+    """Builds the site where no command is named."""
+    return 0 if context.invoked_subcommand else build(make_options(**settings))
+
+
+def build(options: BuildOptions) -> int:
+    """Builds once and tells the outcome; 1 on errors in the content, 2 where nothing can be written."""
+    start = perf_counter()
+    try:
+        with show_progress() as report:
+            result = build_site(options, tell=report)
+    except ContentError as error:
+        tell_problems(error.problems)
+        tell("stopped", errors=count_problems(error.problems)["errors"])
+        return EXIT_ERRORS
+    except PublishError as error:
+        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
+    except OSError as error:
+        text = CLI_TEXTS["write_failed"].format(out=options.out, detail=error.strerror or error)
+        raise click.ClickException(text) from None
+    tell_problems(result.warnings)
+    tell_result(options, result, perf_counter() - start)
+    return 0
+
+
+def tell_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:
+    """What was written, what was held back, and when to build again."""
+    tell("built", out=options.out, faqs=result.faqs, pages=result.pages, seconds=seconds)
+    if result.hidden:
+        tell("hidden", hidden=result.hidden)
+    if result.next_change:
+        tell("next_change", moment=format_moment(result.next_change))
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])
+@site_options
+@option("--port", text="help_port", type=int, default=8000, show_default=True)
+def serve(port: int, **settings: Any) -> int:
+    """Builds, serves, and builds again whenever the content changes."""
+    def build_again() -> int:
+        return build(make_options(**settings))
+
+    options = make_options(**settings)
+    return serve_site(options, port=port, build=build_again)
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])
+@content_option
+@option("--json", "as_json", text="help_json", is_flag=True)
+def check(content: Path, *, as_json: bool) -> int:
+    """Reads and checks; writes nothing."""
+    return check_folder(content, as_json=as_json, today=datetime.now(JST).date())
+
+
+@program.command("import", cls=JapaneseCommand, help=CLI_TEXTS["help_import"])
+@click.argument("file", type=PATH, metavar="FILE")
+@option("--map", "map_file", text="help_map", type=PATH, default=None, metavar="MAP.yml")
+@option("--to", "to", text="help_to", type=PATH, required=True, metavar="CSV")
+@content_option
+def import_(file: Path, map_file: Path | None, to: Path, content: Path) -> int:
+    """Takes a foreign table in."""
+    return import_faqs(file, map_file=map_file, to=to, content=content)
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_export"])
+@option("--out", text="help_to", type=PATH, default=Path("faq.csv"), show_default=True)
+@option("--encoding", text="help_encoding", default="utf-8-sig", show_default=True,
+        type=click.Choice(["utf-8-sig", "utf-8", "cp932"]))  # fmt: skip
+@content_option
+def export(out: Path, encoding: str, content: Path) -> int:
+    """Writes every FAQ to one CSV."""
+    return export_faqs(content, out=out, encoding=encoding)
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_rollback"])
+@option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True)
+def rollback(out: Path) -> int:
+    """Makes the release before the public one public again."""
+    try:
+        release = roll_back(out)
+    except PublishError as error:
+        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
+    tell("rolled_back", out=out, release=release.name)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run_command(program, sys.argv[1:]))

@@ -1,0 +1,167 @@
+"""build: read → check → window → analyse → pages → staging → publish, each stage once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
+from pathlib import Path
+
+from commands.parallel import map_shares
+from faq.assets import ROOT, collect_assets, digest_assets
+from faq.check import check_content
+from faq.feeds import make_feeds
+from faq.markup import cut_text, strip_markup
+from faq.model import Audience, Content, Department, Faq
+from faq.pages import Page, make_pages
+from faq.problem import ContentError, Problem, select_errors
+from faq.publish import (
+    check_output,
+    discard_staging,
+    open_staging,
+    switch_release,
+    write_files,
+)
+from faq.read import flatten, read_content
+from faq.render import Renderer
+from faq.texts import load_texts
+from faq.window import Shown, select_window
+from search.analyze import read_text
+from search.index import Document, analyse_documents, build_index
+from search.licenses import make_licenses
+
+# Folders of the program: a site is never written into one, nor over them all.
+OWN_FOLDERS = ("a11y", "bench", "commands", "docs", "faq", "search", "templates", "tests", "texts")
+EXCERPT_LENGTH = 90
+LEAD_LENGTH = 120
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """What a build is asked for; `base_url` empty means the one in site.yml."""
+
+    content: Path
+    out: Path
+    at: datetime
+    audience: Audience = Audience.CITIZEN
+    base_url: str = ""
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What a build wrote, and the warnings on the way."""
+
+    faqs: int
+    hidden: int
+    pages: int
+    next_change: datetime | None
+    warnings: tuple[Problem, ...]
+
+
+def build_site(options: BuildOptions, *, tell: Tell = lambda stage: None) -> BuildResult:
+    """Builds and publishes a site; on any error in the content raises `ContentError`, unwritten."""
+    tell("read")
+    own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
+    forbidden = [options.content.resolve(), *own]
+    check_output(options.out, audience=options.audience, forbidden=forbidden)
+    content, problems = read_content(options.content)
+    problems += check_content(content)
+    if select_errors(problems):
+        raise ContentError(problems)
+    shown = select_window(content, at=options.at, audience=options.audience)
+    tell("search")
+    search_files, readings = _analyse(shown, workers=options.workers)
+    tell("pages")
+    texts = load_texts("ja")
+    assets = collect_assets()
+    base_url = options.base_url or content.site.base_url
+    digest = digest_assets(assets)
+    renderer = Renderer(shown, texts, base_url, digest)
+    pages = list(make_pages(shown, texts=texts, readings=readings))
+    feeds = make_feeds(
+        shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses()
+    )
+    staging = open_staging(options.out)
+    try:
+        others = chain(
+            feeds.items(),
+            ((f"search/{name}", data) for name, data in search_files.items()),
+            ((f"assets/{digest}/{name}", data) for name, data in assets.items()),
+            _read_images(options.content, shown.content.images),
+        )
+        write_files(staging, others)
+        _ = renderer.environment  # compiled here, so that forked workers need not
+        map_shares(
+            lambda share: write_files(staging, _render(renderer, share)),
+            pages,
+            workers=options.workers,
+        )
+        tell("publish")
+        switch_release(options.out, staging, at=options.at)
+    except BaseException:
+        discard_staging(staging)
+        raise
+    return BuildResult(
+        faqs=len(shown.content.faqs),
+        hidden=len(content.faqs) - len(shown.content.faqs),
+        pages=len(pages),
+        next_change=shown.next_change,
+        warnings=tuple(problems),
+    )
+
+
+def _analyse(shown: Shown, *, workers: int) -> tuple[dict[str, bytes], dict[str, str]]:
+    """The search index's files, and the readings of questions and keywords."""
+    content = shown.content
+    documents = make_documents(content)
+    shares = map_shares(analyse_documents, documents, workers=workers)
+    analysed = [item for share in shares for item in share]
+    index = build_index(documents, analysed, thesaurus=content.thesaurus)
+    words = {faq.question for faq in content.faqs}
+    words.update(word for faq in content.faqs for word in faq.keywords)
+    return index, {word: read_text(word) for word in sorted(words)}
+
+
+def make_documents(content: Content) -> list[Document]:
+    """What is searched of each FAQ, and what a result shows of it."""
+    categories = {item.id: item.name for item in flatten(content.fields)}
+    departments = {item.id: item for item in content.departments}
+    return [_make_document(faq, categories, departments) for faq in content.faqs]
+
+
+def _make_document(
+    faq: Faq, categories: dict[str, str], departments: dict[str, Department]
+) -> Document:
+    answer = strip_markup(faq.answer)
+    names = [departments[item].name for item in faq.departments]
+    rest = [answer[LEAD_LENGTH:], *faq.bring, *(link.label for link in faq.links)]
+    return Document(
+        id=faq.id,
+        texts={
+            "question": "\n".join((faq.question, *faq.also_asked)),
+            "keywords": "\n".join(faq.keywords),
+            "lead": answer[:LEAD_LENGTH],
+            "rest": "\n".join(rest),
+            "department": "\n".join(names),
+        },
+        title=faq.question,
+        excerpt=cut_text(faq.short_answer or answer, length=EXCERPT_LENGTH),
+        category=categories[faq.categories[0]] if faq.categories else "",
+        department=names[0] if names else "",
+        updated=faq.updated.isoformat() if faq.updated else "",
+        until=int(faq.publish_until.timestamp()) if faq.publish_until else 0,
+    )
+
+
+def _render(renderer: Renderer, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+    for page in pages:
+        yield page.path, renderer.render(page)
+
+
+def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        yield f"images/{name}", (content / "images" / name).read_bytes()

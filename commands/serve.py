@@ -1,0 +1,103 @@
+"""serve: build, serve on this machine only, build again on every change of the content."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import click
+
+from commands.build import BuildOptions
+from commands.interface import CLI_TEXTS, tell
+from faq.assets import CLIENT, TEMPLATES
+from faq.read import read_content
+from faq.render import split_base
+from faq.texts import TEXTS_FOLDER
+
+POLL_SECONDS = 0.5
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves the published folder under its base path, with the site's own 404 page."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {  # noqa: RUF012 - as in the parent
+        ".js": "text/javascript; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        "": "application/octet-stream",
+        ".txt": "text/plain; charset=utf-8",
+        ".xml": "application/xml; charset=utf-8",
+        ".json": "application/json; charset=utf-8",
+    }
+
+    def __init__(self, *arguments: Any, base: str = "/", **settings: Any) -> None:
+        self.base = base
+        super().__init__(*arguments, **settings)
+
+    def translate_path(self, path: str) -> str:
+        plain = urlsplit(path).path
+        if not plain.startswith(self.base):
+            return super().translate_path("/outside-the-base-path")
+        return super().translate_path("/" + plain.removeprefix(self.base))
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / "404.html"
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def end_headers(self) -> None:
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
+        """Nothing: the terminal is for what the build has to say."""
+
+
+def make_server(out: Path, *, base: str, port: int) -> ThreadingHTTPServer:
+    """A server of the published folder on the loopback address; raises `OSError` if taken."""
+    handler = partial(SiteHandler, base=base, directory=str(out))
+    return ThreadingHTTPServer(("127.0.0.1", port), handler)
+
+
+def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) -> int:
+    """Serves until interrupted; a failed build leaves what was served before."""
+    seen = stamp_folders(options.content)
+    build()
+    base = split_base(options.base_url or read_content(options.content)[0].site.base_url)
+    try:
+        server = make_server(options.out, base=base, port=port)
+    except OSError:
+        raise click.ClickException(CLI_TEXTS["port_taken"].format(port=port)) from None
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell("serving", url=f"http://127.0.0.1:{server.server_port}{base}")
+    wait = threading.Event()
+    try:
+        while not wait.wait(POLL_SECONDS):
+            now = stamp_folders(options.content)
+            if now != seen:
+                seen = now
+                build()
+    finally:
+        server.shutdown()
+        server.server_close()
+    return 0
+
+
+def stamp_folders(content: Path) -> frozenset[tuple[str, int, int]]:
+    """Path, time and size of every file that a build reads."""
+    folders = (content, TEMPLATES, TEXTS_FOLDER, CLIENT)
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    stats = [(path, path.stat()) for path in files if path.exists()]
+    return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)

@@ -1,0 +1,76 @@
+"""Look-ups over a content: FAQs by category, department and popularity, and the trails to them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from faq.model import Category, Content, Faq
+
+Trail = tuple[tuple[str, str], ...]
+
+
+class Catalogue:
+    """Answers where FAQs stand; made once per build, only read afterwards.
+
+    Lists are in the order of views, then of ids; `trails` leads from the home page to a category,
+    as names and addresses; `counts` gives the FAQs at or below (kind, id).
+    """
+
+    def __init__(self, content: Content, *, texts: Mapping[str, Any]) -> None:
+        self.content = content
+        self.by_id = {faq.id: faq for faq in content.faqs}
+        self.departments = {item.id: item for item in content.departments}
+        self.trails: dict[tuple[str, str], Trail] = {}
+        self.counts: dict[tuple[str, str], int] = {}
+        self._members: dict[tuple[str, str], list[Faq]] = {}
+        self._below: dict[tuple[str, str], list[str]] = {}
+        self._popular = sorted(content.faqs, key=self._rank)
+        for faq in self._popular:
+            keys = [("fields", item) for item in faq.categories]
+            keys += [("life", item) for item in faq.life_events]
+            keys += [("departments", item) for item in faq.departments]
+            for key in keys:
+                self._members.setdefault(key, []).append(faq)
+        home = ((texts["home"], ""),)
+        for kind, categories in (("fields", content.fields), ("life", content.life_events)):
+            top = (*home, (texts[kind], f"{kind}/"))
+            self.trails[kind, ""] = top
+            self._walk(kind, categories, top)
+        for item in content.departments:
+            self.counts["departments", item.id] = len(self.list_department(item.id))
+
+    def list_category(self, kind: str, category_id: str, *, deep: bool = False) -> list[Faq]:
+        """FAQs of a category itself, or also of all below it."""
+        if not deep:
+            return self._members.get((kind, category_id), [])
+        ids = self._below[kind, category_id]
+        found = {faq.id: faq for item in ids for faq in self._members.get((kind, item), [])}
+        return sorted(found.values(), key=self._rank)
+
+    def list_department(self, department_id: str) -> list[Faq]:
+        """FAQs the department answers for."""
+        return self._members.get(("departments", department_id), [])
+
+    def list_popular(self) -> list[Faq]:
+        """All FAQs, the most viewed first."""
+        return self._popular
+
+    def list_changes(self) -> list[Faq]:
+        """All FAQs that tell when they were updated, the latest first."""
+        dated = [faq for faq in self._popular if faq.updated]
+        return sorted(dated, key=lambda faq: faq.updated or date.min, reverse=True)
+
+    def _rank(self, faq: Faq) -> tuple[int, int, str]:
+        number = int(faq.id) if faq.id.isdigit() else 1_000_000
+        return (-self.content.ranking.views.get(faq.id, 0), number, faq.id)
+
+    def _walk(self, kind: str, categories: Sequence[Category], trail: Trail) -> None:
+        for category in categories:
+            own = (*trail, (category.name, f"{kind}/{category.id}/"))
+            self.trails[kind, category.id] = own
+            self._walk(kind, category.children, own)
+            below = [item for child in category.children for item in self._below[kind, child.id]]
+            self._below[kind, category.id] = [category.id, *below]
+            self.counts[kind, category.id] = len(self.list_category(kind, category.id, deep=True))

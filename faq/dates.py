@@ -1,0 +1,86 @@
+"""Days and moments as Japanese offices write them, read and written. All times are Japan time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta, timezone
+
+from faq.problem import ValueProblem
+
+JST = timezone(timedelta(hours=9), "JST")
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_DATE = re.compile(
+    r"(?:(?P<era>令和|平成|昭和|[RHS])(?P<eray>元|\d{1,2})|(?P<year>\d{4}))\s*[年/.\-]\s*"
+    r"(?P<month>\d{1,2})\s*[月/.\-]\s*(?P<day>\d{1,2})日?(?:\([月火水木金土日]\))?"
+)
+_TIME = re.compile(
+    r"(?P<half>午前|午後)?\s*(?P<hour>\d{1,2})[:時]\s*(?:(?P<minute>\d{1,2})(?::(?P<second>\d{1,2}))?)?"
+    r"分?(?P<zone>Z|[+-]\d{2}:?\d{2})?"
+)
+_SERIAL = re.compile(r"\d{5}(\.\d+)?")
+_EXCEL_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - Excel knows no time zones
+
+
+def parse_date(text: str) -> date:
+    """A day as ISO, `2027/4/1`, 令和9年4月1日, R9.4.1 or an Excel serial."""
+    return _parse_moment(text)[0]
+
+
+def parse_moment(text: str, *, is_end: bool = False) -> datetime:
+    """A moment in Japan time; a date alone is its first moment, as an end the day after's."""
+    day, rest = _parse_moment(text)
+    if rest is None:
+        return datetime.combine(day, time(), JST) + timedelta(days=1 if is_end else 0)
+    return rest
+
+
+def format_date(day: date) -> str:
+    """ISO, as every reader takes it."""
+    return day.isoformat()
+
+
+def format_moment(moment: datetime, *, is_end: bool = False) -> str:
+    """The shortest form that `parse_moment` reads back to the same moment."""
+    local = moment.astimezone(JST)
+    if local.time() == time():
+        return (local.date() - timedelta(days=1 if is_end else 0)).isoformat()
+    return local.strftime("%Y-%m-%d %H:%M:%S").removesuffix(":00")
+
+
+def _parse_moment(text: str) -> tuple[date, datetime | None]:
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if _SERIAL.fullmatch(plain):
+        moment = _EXCEL_DAY_ZERO + timedelta(seconds=round(float(plain) * 86400))
+        has_time = "." in plain and moment.time() != time()
+        return moment.date(), moment.replace(tzinfo=JST) if has_time else None
+    found = _DATE.match(plain)
+    if not found:
+        raise ValueProblem("date_bad", value=text)
+    if found["era"]:
+        year = _ERAS[found["era"]] + (1 if found["eray"] == "元" else int(found["eray"]))
+    else:
+        year = int(found["year"])
+    try:
+        day = date(year, int(found["month"]), int(found["day"]))
+    except ValueError:
+        raise ValueProblem("date_not_in_calendar", value=text) from None
+    rest = plain[found.end() :].lstrip(" T")
+    return day, _parse_time(rest, day, text) if rest else None
+
+
+def _parse_time(rest: str, day: date, text: str) -> datetime:
+    found = _TIME.fullmatch(rest)
+    if not found:
+        raise ValueProblem("date_bad", value=text)
+    hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
+    minute, second = int(found["minute"] or 0), int(found["second"] or 0)
+    if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second):
+        raise ValueProblem("time_bad", value=text)
+    zone: timezone = JST
+    if found["zone"]:
+        sign = found["zone"].replace(":", "").replace("Z", "+0000")
+        offset = timedelta(hours=int(sign[1:3]), minutes=int(sign[3:5]))
+        zone = timezone(offset if sign[0] == "+" else -offset)
+    start = datetime.combine(day, time(), zone)
+    return (start + timedelta(hours=hour, minutes=minute, seconds=second)).astimezone(JST)

@@ -1,0 +1,146 @@
+"""Files for machines: sitemap, Atom, robots.txt, JSON, licences, the build's own record."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from xml.sax.saxutils import escape
+
+from faq.dates import JST, format_moment
+from faq.markup import cut_text, strip_markup
+from faq.model import Audience, Faq, Site
+from faq.pages import Page
+from faq.window import Shown
+
+API_FORMAT = 1
+FEED_SIZE = 30
+SITEMAP_LIMIT = 50_000
+
+
+def make_feeds(
+    shown: Shown, *, pages: Sequence[Page], base_url: str, texts: Mapping[str, Any], licenses: str
+) -> dict[str, bytes]:
+    """Path → bytes of every file that is not a page, an asset or search data."""
+    site = shown.content.site
+    open_to_crawlers = not site.sample and shown.audience is Audience.CITIZEN
+    base = base_url.rstrip("/") + "/"
+    build = {
+        "format": 1,
+        "at": shown.at.isoformat(),
+        "audience": str(shown.audience),
+        "base_url": base,
+        "faqs": len(shown.content.faqs),
+        "pages": len(pages),
+    }
+    listed = [page for page in pages if page.is_listed]
+    return _make_sitemaps(listed, base) | {
+        "feed.xml": make_atom(shown, base=base, texts=texts).encode(),
+        "robots.txt": make_robots(site, base=base, is_open=open_to_crawlers).encode(),
+        "api/faq.json": make_api(shown, base=base),
+        "licenses.txt": licenses.encode(),
+        "build.json": _dump(build),
+    }
+
+
+def _make_sitemaps(pages: Sequence[Page], base: str) -> dict[str, bytes]:
+    """One sitemap, or an index of several where the protocol's limit asks for it."""
+    if len(pages) <= SITEMAP_LIMIT:
+        return {"sitemap.xml": make_sitemap(pages, base=base).encode()}
+    files = {}
+    for start in range(0, len(pages), SITEMAP_LIMIT):
+        name = f"sitemap-{start // SITEMAP_LIMIT + 1}.xml"
+        files[name] = make_sitemap(pages[start : start + SITEMAP_LIMIT], base=base).encode()
+    rows = "".join(f"<sitemap><loc>{escape(base + name)}</loc></sitemap>\n" for name in files)
+    index = f"{_XML}<sitemapindex {_SITEMAP_NAMESPACE}>\n{rows}</sitemapindex>\n"
+    return files | {"sitemap.xml": index.encode()}
+
+
+_XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
+_SITEMAP_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+
+
+def make_sitemap(pages: Iterable[Page], *, base: str) -> str:
+    """The addresses of the pages, with the day of change where it is known."""
+    rows = []
+    for page in pages:
+        day = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
+        rows.append(f"<url><loc>{escape(base + page.address)}</loc>{day}</url>\n")
+    return f"{_XML}<urlset {_SITEMAP_NAMESPACE}>\n{''.join(rows)}</urlset>\n"
+
+
+def make_atom(shown: Shown, *, base: str, texts: Mapping[str, Any]) -> str:
+    """The FAQs changed last, as Atom 1.0 (RFC 4287)."""
+    dated = [faq for faq in shown.content.faqs if faq.updated]
+    latest = sorted(dated, key=lambda faq: (faq.updated or date.min, faq.id), reverse=True)
+    entries = "".join(_make_entry(faq, base) for faq in latest[:FEED_SIZE])
+    site = shown.content.site
+    updated = _stamp(latest[0].updated) if latest else shown.at.isoformat()
+    return (
+        f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">\n'
+        f"<title>{escape(site.name)} {escape(texts['new'])}</title>\n"
+        f"<id>{escape(base)}</id>\n<updated>{updated}</updated>\n"
+        f"<author><name>{escape(site.city)}</name></author>\n"
+        f'<link rel="self" href="{escape(base)}feed.xml"/>\n<link href="{escape(base)}new/"/>\n'
+        f"{entries}</feed>\n"
+    )
+
+
+def _make_entry(faq: Faq, base: str) -> str:
+    address = escape(f"{base}faq/{faq.id}/")
+    summary = escape(cut_text(strip_markup(faq.answer), length=200))
+    return (
+        f"<entry><title>{escape(faq.question)}</title><id>{address}</id>"
+        f'<link href="{address}"/><updated>{_stamp(faq.updated)}</updated>'
+        f"<summary>{summary}</summary></entry>\n"
+    )
+
+
+def _stamp(day: date | None) -> str:
+    return datetime.combine(day or date.min, time(), JST).isoformat()
+
+
+def make_robots(site: Site, *, base: str, is_open: bool) -> str:
+    """Who may crawl: nobody on a sample or an internal site; pages say `noindex` as well.
+
+    A crawler that may not fetch a page cannot read its `noindex`, so nothing is disallowed.
+    """
+    sitemap = f"Sitemap: {base}sitemap.xml\n" if is_open else ""
+    return f"User-agent: *\nAllow: /\n{sitemap}"
+
+
+def make_api(shown: Shown, *, base: str) -> bytes:
+    """Every FAQ shown, as JSON; the format is told in docs/."""
+    rows = [_make_row(faq, base) for faq in shown.content.faqs]
+    return _dump({"format": API_FORMAT, "at": shown.at.isoformat(), "faqs": rows})
+
+
+def _make_row(faq: Faq, base: str) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "id": faq.id,
+        "url": f"{base}faq/{faq.id}/",
+        "question": faq.question,
+        "also_asked": list(faq.also_asked),
+        "answer": faq.answer,
+        "short_answer": faq.short_answer,
+        "categories": list(faq.categories),
+        "life_events": list(faq.life_events),
+        "departments": list(faq.departments),
+        "keywords": list(faq.keywords),
+        "bring": list(faq.bring),
+        "links": [{"label": link.label, "url": link.url} for link in faq.links],
+        "related": list(faq.related),
+        "easy": faq.easy,
+        "translations": {
+            item.language: {"question": item.question, "answer": item.answer}
+            for item in faq.translations
+        },
+        "publish_until": format_moment(faq.publish_until) if faq.publish_until else "",
+        "updated": faq.updated.isoformat() if faq.updated else "",
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _dump(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode()

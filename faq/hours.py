@@ -1,0 +1,157 @@
+"""Opening hours as a department writes them: a list of rules of which later ones win.
+
+A rule is a day word and times: `月-金 8:30-17:15`, `第3土 休み`, `祝日 休み`, `12/29-1/3 休み`,
+`2027-03-28 9:00-12:00`, `毎日 24時間`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+WEEKDAYS = "月火水木金土日"
+ALL_DAY = ((0, 24 * 60),)
+_DASH = re.compile(r"[〜~−–—―]|から")
+_MONTH_DAY = re.compile(r"(\d{1,2})/(\d{1,2})")
+_DATE = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
+_SPAN = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
+_ANY_LEAP_YEAR = 2028
+
+
+class HoursError(ValueError):
+    """A rule that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of hours: exactly one way of naming days, and minutes since midnight.
+
+    `weekdays` counts from Monday 0; with `weeks` it means the nth such days of a month.
+    `spans` is empty when closed; an end is exclusive and at most 24:00.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    weekdays: tuple[int, ...] = ()
+    weeks: tuple[int, ...] = ()
+    holidays: bool = False
+    month_days: tuple[tuple[int, int], tuple[int, int]] | None = None
+    dates: tuple[date, date] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Rules in the order written; the last one that names a day decides it."""
+
+    rules: tuple[Rule, ...] = ()
+
+
+def parse_hours(lines: Iterable[str]) -> Hours:
+    """Reads rules; raises `HoursError` with the line that cannot be understood."""
+    return Hours(tuple(_parse_rule(line) for line in lines))
+
+
+def describe_hours(hours: Hours, *, on: date) -> list[tuple[str, str]]:
+    """Pairs of days and times in Japanese; leaves out dated rules that ended before `on`."""
+    return [
+        (_describe_days(rule), _describe_spans(rule.spans))
+        for rule in hours.rules
+        if rule.dates is None or rule.dates[1] >= on
+    ]
+
+
+def _parse_rule(line: str) -> Rule:
+    text = _DASH.sub("-", unicodedata.normalize("NFKC", line).strip())
+    days, _, times = text.partition(" ")
+    spans = _parse_spans(times.strip(), line)
+    try:
+        return _parse_days(days, spans)
+    except (ValueError, IndexError):
+        raise HoursError(line) from None
+
+
+def _parse_days(days: str, spans: tuple[tuple[int, int], ...]) -> Rule:
+    if days == "毎日":
+        return Rule(spans, weekdays=tuple(range(7)))
+    if days == "祝日":
+        return Rule(spans, holidays=True)
+    if dated := _DATE.findall(days):
+        first, last = (date(*map(int, part)) for part in (dated[0], dated[-1]))
+        if last < first or _DATE.sub("", days).strip("-"):
+            raise HoursError(days)
+        return Rule(spans, dates=(first, last))
+    if yearly := _MONTH_DAY.findall(days):
+        first, last = ((int(month), int(day)) for month, day in (yearly[0], yearly[-1]))
+        for month, day in (first, last):
+            date(_ANY_LEAP_YEAR, month, day)
+        if _MONTH_DAY.sub("", days).strip("-"):
+            raise HoursError(days)
+        return Rule(spans, month_days=(first, last))
+    if nth := re.fullmatch(r"第([1-5](?:[・,、][1-5])*)([月火水木金土日]+)(?:曜日?)?", days):
+        weeks = tuple(int(week) for week in re.findall(r"\d", nth[1]))
+        return Rule(spans, weekdays=_parse_weekdays(nth[2]), weeks=weeks)
+    return Rule(spans, weekdays=_parse_weekdays(re.sub(r"曜日?", "", days)))
+
+
+def _parse_weekdays(text: str) -> tuple[int, ...]:
+    if not re.fullmatch(r"[月火水木金土日](?:[-・,、]?[月火水木金土日])*", text):
+        raise HoursError(text)
+    found: list[int] = []
+    for first, last in re.findall(r"([月火水木金土日])(?:-([月火水木金土日]))?", text):
+        start = WEEKDAYS.index(first)
+        length = (WEEKDAYS.index(last) - start) % 7 if last else 0
+        found += [(start + step) % 7 for step in range(length + 1)]
+    return tuple(dict.fromkeys(found))
+
+
+def _parse_spans(text: str, line: str) -> tuple[tuple[int, int], ...]:
+    if text in ("休み", "休", "閉庁", "休館"):
+        return ()
+    if text == "24時間":
+        return ALL_DAY
+    spans = []
+    for part in re.split(r"[,、]\s*", text):
+        found = _SPAN.fullmatch(part)
+        if not found:
+            raise HoursError(line)
+        opens, closes = (int(found[i]) * 60 + int(found[i + 1]) for i in (1, 3))
+        minutes_fit = int(found[2]) < 60 and int(found[4]) < 60
+        if not (minutes_fit and opens < closes <= 24 * 60):
+            raise HoursError(line)
+        spans.append((opens, closes))
+    return tuple(spans)
+
+
+def _describe_days(rule: Rule) -> str:
+    if rule.holidays:
+        return "祝日"
+    if rule.dates:
+        first, last = (f"{day.year}年{day.month}月{day.day}日" for day in rule.dates)
+        return first if first == last else f"{first}〜{last}"
+    if rule.month_days:
+        first, last = (f"{month}月{day}日" for month, day in rule.month_days)
+        return first if first == last else f"{first}〜{last}"
+    if rule.weeks:
+        days = "・".join(WEEKDAYS[day] for day in rule.weekdays)
+        return f"第{'・'.join(map(str, rule.weeks))}{days}曜日"
+    if len(rule.weekdays) == 7:
+        return "毎日"
+    steps = [(b - a) % 7 for a, b in zip(rule.weekdays, rule.weekdays[1:], strict=False)]
+    if len(rule.weekdays) > 2 and set(steps) == {1}:
+        return f"{WEEKDAYS[rule.weekdays[0]]}曜日〜{WEEKDAYS[rule.weekdays[-1]]}曜日"
+    return "・".join(WEEKDAYS[day] for day in rule.weekdays) + "曜日"
+
+
+def _describe_spans(spans: tuple[tuple[int, int], ...]) -> str:
+    if not spans:
+        return "休み"
+    if spans == ALL_DAY:
+        return "24時間"
+    return "、".join(f"{_describe_minute(a)}〜{_describe_minute(b)}" for a, b in spans)
+
+
+def _describe_minute(minute: int) -> str:
+    hour, rest = divmod(minute, 60)
+    return f"{hour}時{rest}分" if rest else f"{hour}時"

@@ -1,0 +1,240 @@
+"""What an FAQ, a category, a department, a notice and a site are.
+
+`FAQ_FIELDS` is the one table of field names: the readers, the exporter, the template file and
+the data definition document all follow it. The tables of the settings files stand in
+`faq/settings.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from faq.hours import Hours
+from faq.problem import Place
+
+
+class Status(StrEnum):
+    """How far an FAQ is on its way; only an approved one is ever published."""
+
+    DRAFT = "下書き"
+    PENDING = "確認待ち"
+    APPROVED = "承認済み"
+
+
+class Audience(StrEnum):
+    """Who may see an FAQ."""
+
+    CITIZEN = "市民"
+    CENTER = "センター"
+    STAFF = "職員"
+
+
+EVERYONE = tuple(Audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record: its attribute, its Japanese header, and how its cell is read."""
+
+    name: str
+    label: str
+    kind: str
+    required: bool = False
+
+
+# The order is that of the columns in an exported file.
+FAQ_FIELDS = (
+    Field("id", "番号", "id", required=True),
+    Field("question", "質問", "line", required=True),
+    Field("also_asked", "ほかの聞き方", "lines"),
+    Field("answer", "回答", "text", required=True),
+    Field("short_answer", "短い回答", "line"),
+    Field("categories", "分野", "words"),
+    Field("life_events", "ライフイベント", "words"),
+    Field("departments", "担当課", "words"),
+    Field("keywords", "キーワード", "words"),
+    Field("bring", "持ち物", "lines"),
+    Field("links", "リンク", "links"),
+    Field("related", "関連FAQ", "words"),
+    Field("source", "根拠", "sources"),
+    Field("easy", "やさしい日本語", "text"),
+    Field("translations", "翻訳", "translations"),
+    Field("audience", "見せる相手", "audience"),
+    Field("status", "状態", "status"),
+    Field("publish_from", "公開開始", "start"),
+    Field("publish_until", "公開終了", "end"),
+    Field("updated", "更新日", "date"),
+    Field("review_by", "点検期限", "date"),
+    Field("replaced_by", "後継FAQ", "line"),
+    Field("old_addresses", "旧アドレス", "lines"),
+)
+FAQ_LABELS = MappingProxyType({item.name: item.label for item in FAQ_FIELDS})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link shown as a button."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer rests on: a law or a page, its address, the day it was looked at."""
+
+    name: str
+    url: str = ""
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A reviewed translation; `language` is a BCP 47 tag."""
+
+    language: str
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read, and the header words its own file uses for each field."""
+
+    file: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def locate(self, name: str) -> Place:
+        """The place of one field of the record."""
+        return Place(self.file, self.row, self.columns.get(name, FAQ_LABELS.get(name, name)))
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """One FAQ; `id` is its address for ever, `publish_until` is exclusive."""
+
+    id: str
+    question: str
+    answer: str = ""
+    also_asked: tuple[str, ...] = ()
+    short_answer: str = ""
+    categories: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[str, ...] = ()
+    source: tuple[Source, ...] = ()
+    easy: str = ""
+    translations: tuple[Translation, ...] = ()
+    audience: tuple[Audience, ...] = EVERYONE
+    status: Status = Status.DRAFT
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+    updated: date | None = None
+    review_by: date | None = None
+    replaced_by: str = ""
+    old_addresses: tuple[str, ...] = ()
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A 行政分野 or a ライフイベント; `children` are one level below."""
+
+    id: str
+    name: str
+    description: str = ""
+    children: tuple[Category, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who answers for an FAQ, and how they are reached."""
+
+    id: str
+    name: str
+    reading: str = ""
+    phone: str = ""
+    fax: str = ""
+    mail: str = ""
+    place: str = ""
+    url: str = ""
+    hours: Hours = field(default_factory=Hours)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement on every page while its window is open."""
+
+    title: str
+    body: str = ""
+    phone: str = ""
+    links: tuple[Link, ...] = ()
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of the centre, from `content/pages/<name>.md`."""
+
+    name: str
+    title: str
+    body: str
+    description: str = ""
+    order: int = 100
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out."""
+
+    name: str
+    city: str
+    base_url: str
+    description: str = ""
+    home_url: str = ""
+    contact_label: str = ""
+    contact_url: str = ""
+    contact_only_from_faq: bool = False
+    links: tuple[Link, ...] = ()
+    phone_department: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Views per FAQ over a period, as `usage/` or a person wrote them."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    views: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read from a content folder."""
+
+    site: Site
+    fields: tuple[Category, ...] = ()
+    life_events: tuple[Category, ...] = ()
+    departments: tuple[Department, ...] = ()
+    faqs: tuple[Faq, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    featured: tuple[str, ...] = ()
+    hot_words: tuple[str, ...] = ()
+    thesaurus: tuple[tuple[str, ...], ...] = ()
+    ranking: Ranking = field(default_factory=Ranking)
+    pages: tuple[TextPage, ...] = ()
+    images: tuple[str, ...] = ()

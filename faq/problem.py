@@ -1,0 +1,97 @@
+"""What is wrong with the content, where, and the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from faq.texts import EDITOR_TEXTS
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning is only told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where in the content something stands; `row` counts as Excel does, in YAML it is the line."""
+
+    file: str = ""
+    row: int = 0
+    column: str = ""
+
+    def __str__(self) -> str:
+        row = f"{self.row}行目" if self.row else ""
+        head = " ".join(part for part in (self.file, row, self.column) if part)
+        return f"{head}: " if head else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong; `code` names the text in `texts/editor.yml` that tells it."""
+
+    place: Place
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    @property
+    def message(self) -> str:
+        """What is wrong and the way out, in Japanese."""
+        return EDITOR_TEXTS["problems"][self.code].format(**self.values)
+
+    def __str__(self) -> str:
+        mark = "" if self.severity is Severity.ERROR else "（注意）"
+        return f"{self.place}{mark}{self.message}"
+
+    def to_dict(self) -> dict[str, object]:
+        """The problem for machines: severity, code, file, row, column, message."""
+        return {
+            "severity": str(self.severity),
+            "code": self.code,
+            "file": self.place.file,
+            "row": self.place.row,
+            "column": self.place.column,
+            "message": self.message,
+        }
+
+
+class ValueProblem(ValueError):
+    """A cell that cannot be read; `code` names its text in `texts/editor.yml`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
+def make_warning(place: Place, code: str, **values: object) -> Problem:
+    """A problem that is told but stops nothing."""
+    return Problem(place, code, values, Severity.WARNING)
+
+
+def make_error(place: Place, code: str, **values: object) -> Problem:
+    """A problem that stops the build."""
+    return Problem(place, code, values)
+
+
+def select_errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that stop the build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """In the order an editor meets them: by file, row, then as found."""
+    return sorted(problems, key=lambda problem: (problem.place.file, problem.place.row))
+
+
+class ContentError(Exception):
+    """The content cannot be built; carries every problem found."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sort_problems(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,155 @@
+"""content/ → models. Every problem at once, each with file, row and the file's own column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from faq.model import FAQ_FIELDS, Category, Content, Department, Faq
+from faq.problem import Place, Problem, make_error
+from faq.records import Reading, match_columns
+from faq.settings import (
+    read_categories,
+    read_departments,
+    read_featured,
+    read_notices,
+    read_pages,
+    read_ranking,
+    read_site,
+    read_thesaurus,
+)
+from faq.tables import Raw, TableError, read_csv, read_yaml
+
+FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
+_PASSED_OVER = (".", "~$", "_")
+# No SVG: opened by itself it runs scripts.
+IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
+
+
+def read_content(folder: Path) -> tuple[Content, list[Problem]]:
+    """All of a content folder, and every problem met; what could not be read is left out."""
+    reading = Reading(folder.resolve())
+    site = read_site(reading)
+    if not folder.is_dir():
+        return Content(site), [make_error(Place(str(folder)), "folder_missing")]
+    fields = read_categories(reading, "行政分野", "fields")
+    life_events = read_categories(reading, "ライフイベント", "life_events")
+    departments = read_departments(reading)
+    faqs, own_problems = read_faq_list(
+        reading, list_faq_files(reading.folder / "faq"), fields=fields, life_events=life_events, departments=departments
+    )
+    featured, hot_words = read_featured(reading)
+    content = Content(
+        site=site,
+        fields=fields,
+        life_events=life_events,
+        departments=departments,
+        faqs=faqs,
+        notices=read_notices(reading),
+        featured=featured,
+        hot_words=hot_words,
+        thesaurus=read_thesaurus(reading),
+        ranking=read_ranking(reading),
+        pages=read_pages(reading),
+        images=_list_images(reading.folder),
+    )
+    return content, reading.problems + own_problems
+
+
+def read_faq_list(
+    reading: Reading,
+    paths: Iterable[Path],
+    *,
+    fields: tuple[Category, ...],
+    life_events: tuple[Category, ...],
+    departments: tuple[Department, ...],
+) -> tuple[tuple[Faq, ...], list[Problem]]:
+    """The FAQs of the files, and their problems; names in them have become ids."""
+    references = {
+        "categories": ("category_unknown", index_names(flatten(fields))),
+        "life_events": ("life_event_unknown", index_names(flatten(life_events))),
+        "departments": ("department_unknown", index_names(departments)),
+    }
+    problems: list[Problem] = []
+    faqs = []
+    for path in paths:
+        for values in read_faq_file(reading, path):
+            for name, (code, ids) in references.items():
+                values[name], unknown = _resolve(values.get(name, ()), ids)
+                place = values["origin"].locate(name)
+                problems += [make_error(place, code, value=word) for word in unknown]
+            if "id" in values and "question" in values:
+                faqs.append(Faq(**values))
+    return tuple(faqs), problems
+
+
+def list_faq_files(folder: Path) -> list[Path]:
+    """The FAQ files of a folder and its subfolders, in order of name; Excel's lock files are not."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in (*FAQ_SUFFIXES, ".xlsx", ".xls")
+        and path.is_file()
+        and not path.name.startswith(_PASSED_OVER)
+    )
+
+
+def read_faq_file(reading: Reading, path: Path) -> Iterator[dict[str, Any]]:
+    """The field values of each FAQ in a file."""
+    file = reading.name(path)
+    try:
+        if path.suffix.lower() in (".xlsx", ".xls"):
+            raise TableError(make_error(Place(file), "file_is_excel"))
+        text = reading.decode(path)
+        if path.suffix.lower() in (".yml", ".yaml"):
+            for document in read_yaml(text, file=file):
+                for record in document.get_items():
+                    if values := reading.read_record(record, FAQ_FIELDS, file=file):
+                        yield values
+            return
+        header, rows = read_csv(text, file=file)
+    except TableError as error:
+        reading.problems.append(error.problem)
+        return
+    columns = match_columns(header, FAQ_FIELDS)
+    head = Raw({}, 1)
+    translated = [name for name in header if "[" in name]
+    unknown = set(header) - set(columns.values()) - set(translated)
+    reading.report_unknown(unknown, FAQ_FIELDS, file, head)
+    missing = [item for item in FAQ_FIELDS if item.required and item.name not in columns]
+    reading.problems += [
+        make_error(Place(file, 1, item.label), "column_missing") for item in missing
+    ]
+    if not missing:
+        for row in rows:
+            yield reading.read_record(row, FAQ_FIELDS, file=file, known=header)
+
+
+def flatten(categories: Iterable[Category]) -> Iterator[Category]:
+    """Categories and all below them, parents first."""
+    for category in categories:
+        yield category
+        yield from flatten(category.children)
+
+
+def index_names(items: Iterable[Category | Department]) -> dict[str, str]:
+    """Id or unique name → id."""
+    items = list(items)
+    names = [item.name for item in items]
+    unique = {item.name: item.id for item in items if names.count(item.name) == 1}
+    return unique | {item.id: item.id for item in items}
+
+
+def _resolve(words: tuple[str, ...], ids: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
+    known = tuple(dict.fromkeys(ids[word] for word in words if word in ids))
+    return known, [word for word in words if word not in ids]
+
+
+def _list_images(folder: Path) -> tuple[str, ...]:
+    images = folder / "images"
+    return tuple(
+        path.relative_to(images).as_posix()
+        for path in sorted(images.rglob("*"))
+        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()
+    )

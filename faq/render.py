@@ -1,0 +1,144 @@
+"""Pages → HTML, through the templates; one `Renderer` serves a whole build."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from faq.assets import TEMPLATES
+from faq.hours import describe_hours
+from faq.markup import MarkupContext, render_markup, strip_markup
+from faq.model import Audience, Department, Faq
+from faq.pages import Page
+from faq.window import Shown
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "base-uri 'none'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
+    )
+)
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders pages of one build. `asset_digest` names the folder of the assets."""
+
+    shown: Shown
+    texts: Mapping[str, Any]
+    base_url: str
+    asset_digest: str
+
+    @property
+    def base(self) -> str:
+        """The path the site lives under; begins and ends with a slash."""
+        return split_base(self.base_url)
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """Ids that can be linked to."""
+        return frozenset(faq.id for faq in self.shown.content.faqs)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja with everything a template may use; a name misspelt in a template is an error."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        content = self.shown.content
+        general = [d for d in content.departments if d.id == content.site.phone_department]
+        environment.globals.update(
+            t=self.texts,
+            site=content.site,
+            base=self.base,
+            assets=f"{self.base}assets/{self.asset_digest}/",
+            csp=CONTENT_SECURITY_POLICY,
+            notices=content.notices,
+            text_pages=content.pages,
+            general_department=general[0] if general else None,
+            staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
+            markup=self.render_text,
+            hours_of=self._list_hours,
+            contact_address=self.make_contact_address,
+            structured_data=self.make_structured_data,
+            absolute=self.make_absolute,
+        )
+        # The one macro that every part uses; imports inside parts would cost on every page.
+        environment.globals["icon"] = environment.get_template("components/icon/icon.html").module.icon  # type: ignore[attr-defined]
+        environment.filters["jpdate"] = format_japanese_date
+        environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
+        return environment
+
+    def render(self, page: Page) -> bytes:
+        """The page as UTF-8 HTML."""
+        template = self.environment.get_template(f"pages/{page.template}.html")
+        html = template.render(page=page, **page.values)
+        return html.encode()
+
+    def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
+        """Markdown as safe HTML."""
+        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading)
+        return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
+
+    def make_absolute(self, address: str) -> str:
+        """The whole address of a path below the base."""
+        return self.base_url.rstrip("/") + "/" + address
+
+    def make_contact_address(self, faq: Faq) -> str:
+        """The contact form's address, with the number and the question of the FAQ it is left from."""
+        address = self.shown.content.site.contact_url
+        question = quote(faq.question, safe="")
+        return address.replace("{id}", faq.id).replace("{question}", question)
+
+    def make_structured_data(self, page: Page) -> Markup:
+        """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
+        faq: Faq = page.values["faq"]
+        trail = [
+            {"@type": "ListItem", "position": n, "name": name, "item": self.make_absolute(address)}
+            for n, (name, address) in enumerate((*page.trail, (faq.question, page.address)), 1)
+        ]
+        answer = {"@type": "Answer", "text": strip_markup(faq.answer)}
+        entity = {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
+        graph = [
+            {"@type": "FAQPage", "mainEntity": [entity]},
+            {"@type": "BreadcrumbList", "itemListElement": trail},
+        ]
+        data = {"@context": "https://schema.org", "@graph": graph}
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+        for mark in "<>&\u2028\u2029":
+            text = text.replace(mark, f"\\u{ord(mark):04x}")
+        return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
+
+    def _list_hours(self, department: Department) -> list[tuple[str, str]]:
+        return describe_hours(department.hours, on=self.shown.at.date())
+
+
+def split_base(base_url: str) -> str:
+    """The path of an address, with a slash at both ends."""
+    path = urlsplit(base_url).path.strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def format_japanese_date(day: date) -> str:
+    """2026年9月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,249 @@
+"""The files beside the FAQ: site, categories, departments, notices, featured, ranking, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from faq.model import (
+    Category,
+    Department,
+    Field,
+    Notice,
+    Origin,
+    Ranking,
+    Site,
+    TextPage,
+)
+from faq.problem import Place, make_error, make_warning
+from faq.records import Reading
+from faq.tables import Raw, TableError, read_yaml
+
+SITE_FIELDS = (
+    Field("name", "名前", "line", required=True),
+    Field("city", "市の名前", "line", required=True),
+    Field("base_url", "アドレス", "url", required=True),
+    Field("description", "説明", "line"),
+    Field("home_url", "公式ホームページ", "url"),
+    Field("contact_label", "問い合わせフォームの名前", "line"),
+    Field("contact_url", "問い合わせフォーム", "line"),
+    Field("contact_only_from_faq", "問い合わせはFAQからだけ", "flag"),
+    Field("links", "リンク", "links"),
+    Field("phone_department", "総合案内の担当課", "line"),
+    Field("sample", "見本", "flag"),
+)
+CATEGORY_FIELDS = (
+    Field("id", "id", "id", required=True),
+    Field("name", "名前", "line", required=True),
+    Field("description", "説明", "line"),
+    Field("children", "下位", "raw"),
+)
+DEPARTMENT_FIELDS = (
+    Field("id", "id", "id", required=True),
+    Field("name", "名前", "line", required=True),
+    Field("reading", "読み", "line"),
+    Field("phone", "電話", "line"),
+    Field("fax", "FAX", "line"),
+    Field("mail", "メール", "line"),
+    Field("place", "場所", "line"),
+    Field("url", "ページ", "url"),
+    Field("hours", "受付時間", "hours"),
+    Field("note", "案内", "line"),
+)
+NOTICE_FIELDS = (
+    Field("title", "題名", "line", required=True),
+    Field("body", "本文", "text"),
+    Field("phone", "電話", "line"),
+    Field("links", "リンク", "links"),
+    Field("publish_from", "公開開始", "start"),
+    Field("publish_until", "公開終了", "end"),
+)
+FEATURED_FIELDS = (
+    Field("faqs", "注目のFAQ", "words"),
+    Field("words", "注目のキーワード", "words"),
+)
+RANKING_FIELDS = (
+    Field("first_day", "初日", "date"),
+    Field("last_day", "最終日", "date"),
+    Field("views", "閲覧数", "raw"),
+)
+PAGE_FIELDS = (
+    Field("title", "題名", "line", required=True),
+    Field("description", "説明", "line"),
+    Field("order", "並び順", "number"),
+    Field("publish_from", "公開開始", "start"),
+    Field("publish_until", "公開終了", "end"),
+)
+_FRONT_MATTER = re.compile(r"---\n(.*?)\n---(?:\n|$)", re.DOTALL)
+
+
+def read_site(reading: Reading) -> Site:
+    """The site's settings; without the file, stand-ins that are told as a warning."""
+    documents = reading.read_documents("site.yml")
+    file = _name(reading, "site.yml")
+    if not documents:
+        reading.problems.append(make_warning(Place(file), "site_missing"))
+        return Site("よくある質問", "市", "https://faq.example.lg.jp/", sample=True)
+    values = reading.read_record(documents[0], SITE_FIELDS, file=file)
+    values.pop("origin", None)
+    return Site(**({"name": "", "city": "", "base_url": ""} | values))
+
+
+def read_categories(reading: Reading, label: str, name: str) -> tuple[Category, ...]:
+    """One classification, from its key in categories.yml; ids are unique in it."""
+    file = _name(reading, "categories.yml")
+    seen: dict[str, int] = {}
+    for document in reading.read_documents("categories.yml"):
+        record = document.get_record()
+        for key in sorted(set(record) - {"行政分野", "ライフイベント", "fields", "life_events"}):
+            if label == "行政分野":
+                place = Place(file, record[key].row, key)
+                reading.problems.append(make_error(place, "category_key_unknown"))
+        if raw := record.get(label) or record.get(name):
+            return _read_category_list(reading, raw, file, seen)
+    return ()
+
+
+def _read_category_list(
+    reading: Reading, raw: Raw, file: str, seen: dict[str, int]
+) -> tuple[Category, ...]:
+    categories = []
+    for values in _read_list(reading, raw, CATEGORY_FIELDS, file=file):
+        origin: Origin = values.pop("origin")
+        if not _claim_id(reading, seen, values, origin):
+            continue
+        children = values.pop("children", None)
+        inner = _read_category_list(reading, children, file, seen) if children else ()
+        categories.append(Category(**values, children=inner))
+    return tuple(categories)
+
+
+def read_departments(reading: Reading) -> tuple[Department, ...]:
+    """The departments in the file's order."""
+    seen: dict[str, int] = {}
+    departments = []
+    for values in _read_file_list(reading, "departments.yml", DEPARTMENT_FIELDS):
+        if _claim_id(reading, seen, values, values.pop("origin")):
+            departments.append(Department(**values))
+    return tuple(departments)
+
+
+def read_notices(reading: Reading) -> tuple[Notice, ...]:
+    """The announcements in the file's order."""
+    notices = []
+    for values in _read_file_list(reading, "notices.yml", NOTICE_FIELDS):
+        check_window(reading, values)
+        values.pop("origin")
+        if "title" in values:
+            notices.append(Notice(**values))
+    return tuple(notices)
+
+
+def read_featured(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """注目のFAQ (ids) and 注目のキーワード."""
+    for document in reading.read_documents("featured.yml"):
+        values = reading.read_record(
+            document, FEATURED_FIELDS, file=_name(reading, "featured.yml")
+        )
+        return values.get("faqs", ()), values.get("words", ())
+    return (), ()
+
+
+def read_thesaurus(reading: Reading) -> tuple[tuple[str, ...], ...]:
+    """Groups of words that mean the same: a list of lists, or of lines with 、 between words."""
+    file = _name(reading, "thesaurus.yml")
+    groups = []
+    for document in reading.read_documents("thesaurus.yml"):
+        for raw in document.get_items():
+            values = reading.read_record(
+                Raw({"語": raw}, raw.row), (Field("words", "語", "words"),), file=file
+            )
+            words = values.get("words", ())
+            if len(words) < 2:
+                reading.problems.append(make_error(Place(file, raw.row), "thesaurus_short"))
+            groups.append(words)
+    return tuple(groups)
+
+
+def read_ranking(reading: Reading) -> Ranking:
+    """Views per FAQ from rankings/views.yml."""
+    file = _name(reading, "rankings/views.yml")
+    for document in reading.read_documents("rankings/views.yml"):
+        values = reading.read_record(document, RANKING_FIELDS, file=file)
+        views: dict[str, int] = {}
+        for faq_id, raw in values.get("views", Raw({}, 0)).get_record().items():
+            inner = reading.read_record(
+                Raw({faq_id: raw}, raw.row), (Field("n", faq_id, "number"),), file=file
+            )
+            views[faq_id] = inner.get("n", 0)
+        return Ranking(values.get("first_day"), values.get("last_day"), views)
+    return Ranking()
+
+
+def read_pages(reading: Reading) -> tuple[TextPage, ...]:
+    """The pages of the centre: front matter between `---` lines, then Markdown."""
+    pages = []
+    for path in sorted((reading.folder / "pages").glob("*.md")):
+        file = reading.name(path)
+        try:
+            text = reading.decode(path)
+            front = _FRONT_MATTER.match(text)
+            documents = read_yaml(front[1], file=file) if front else []
+        except TableError as error:
+            reading.problems.append(error.problem)
+            continue
+        if not front or not documents:
+            reading.problems.append(make_error(Place(file, 1), "front_matter_missing"))
+            continue
+        values = reading.read_record(documents[0], PAGE_FIELDS, file=file)
+        body = reading.read_record(
+            Raw({"本文": Raw(text[front.end() :], 1)}, 1), (Field("body", "本文", "text"),), file=file
+        )
+        if not re.fullmatch(r"[a-z][a-z0-9-]{0,31}", path.stem):
+            reading.problems.append(make_error(Place(file), "page_name_bad", value=path.stem))
+        elif "title" in values:
+            check_window(reading, values)
+            pages.append(TextPage(path.stem, body=body.get("body", ""), **values))
+    return tuple(sorted(pages, key=lambda page: (page.order, page.name)))
+
+
+def check_window(reading: Reading, values: dict[str, Any]) -> None:
+    """Adds a problem where the window's end is not after its start."""
+    start, end = values.get("publish_from"), values.get("publish_until")
+    if start and end and end <= start:
+        place = values["origin"].locate("publish_until")
+        reading.problems.append(make_error(place, "window_reversed", start=start, end=end))
+
+
+def _read_file_list(
+    reading: Reading, name: str, fields: tuple[Field, ...]
+) -> Iterator[dict[str, Any]]:
+    for document in reading.read_documents(name):
+        yield from _read_list(reading, document, fields, file=_name(reading, name))
+
+
+def _read_list(
+    reading: Reading, raw: Raw, fields: tuple[Field, ...], *, file: str
+) -> Iterator[dict[str, Any]]:
+    for item in raw.get_items():
+        if values := reading.read_record(item, fields, file=file):
+            yield values
+
+
+def _claim_id(
+    reading: Reading, seen: dict[str, int], values: dict[str, Any], origin: Origin
+) -> bool:
+    if "id" not in values or "name" not in values:
+        return False
+    if values["id"] in seen:
+        place = origin.locate("id")
+        first = f"{seen[values['id']]}行目"
+        reading.problems.append(make_error(place, "id_twice", value=values["id"], first=first))
+        return False
+    seen[values["id"]] = origin.row
+    return True
+
+
+def _name(reading: Reading, name: str) -> str:
+    return reading.name(reading.folder / name)

@@ -1,0 +1,176 @@
+"""Bytes → records of raw cells, from CSV and YAML, each cell knowing where it stood."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from faq.problem import Place, Problem, make_error
+
+# Excel holds 32,767 characters in a cell; more than this much is a quote that was never closed.
+CELL_LIMIT = 1_000_000
+TRANSLATED_HEADER = re.compile(r"(質問|回答|question|answer)\[([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]")
+_DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
+_FORMULA_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
+# Control characters, and those that reorder text on the page.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A value as written, and its row: a text, a list of values, or a record of named values."""
+
+    value: str | list[Raw] | dict[str, Raw]
+    row: int
+
+    def get_text(self) -> str:
+        """The text of a scalar, empty for anything else."""
+        return self.value if isinstance(self.value, str) else ""
+
+    def get_items(self) -> list[Raw]:
+        """The items of a list; a single value counts as a list of itself."""
+        return self.value if isinstance(self.value, list) else [self]
+
+    def get_record(self) -> dict[str, Raw]:
+        """The named values of a record, none for anything else."""
+        return self.value if isinstance(self.value, dict) else {}
+
+
+class TableError(Exception):
+    """A file that cannot be read at all."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
+
+
+def decode_text(data: bytes, *, file: str) -> str:
+    """UTF-8 with or without BOM, else CP932, each strictly; raises `TableError` otherwise."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise TableError(make_error(Place(file), "encoding_utf16"))
+    if data.startswith(b"PK\x03\x04"):
+        raise TableError(make_error(Place(file), "file_is_excel"))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as utf8_error:
+        try:
+            text = data.decode("cp932")
+        except UnicodeDecodeError:
+            row = data.count(b"\n", 0, utf8_error.start) + 1
+            raise TableError(make_error(Place(file, row), "encoding_unknown")) from None
+    return tidy_text(text)
+
+
+def tidy_text(text: str) -> str:
+    """Unix line ends, composed kana (as a Mac writes them apart), Excel's `_x000D_` taken out."""
+    text = text.replace("_x000D_\n", "\n").replace("\r\n", "\n").replace("\r", "\n")
+    return _DECOMPOSED_KANA.sub(lambda pair: unicodedata.normalize("NFC", pair[0]), text)
+
+
+def guard_formula(cell: str) -> str:
+    """Puts an apostrophe before what a spreadsheet would run or spoil; `read_csv` takes it off."""
+    return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
+
+
+def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw]]:
+    """The header words and the rows of a CSV; blank rows are passed over.
+
+    A row counts as in Excel: the header is 1. `質問[en]` columns are gathered under `翻訳`.
+    Raises `TableError` where the rows cannot be told apart.
+    """
+    rows = list(_split_rows(text, file=file))
+    if not rows:
+        raise TableError(make_error(Place(file), "file_empty"))
+    header = [cell.strip().lstrip("\ufeff") for cell in rows[0][1]]
+    while header and not header[-1]:
+        header.pop()
+    for index, name in enumerate(header):
+        if not name:
+            raise TableError(make_error(Place(file, 1), "header_blank", number=index + 1))
+        if name in header[:index]:
+            raise TableError(make_error(Place(file, 1, name), "header_twice"))
+    records = []
+    for number, cells in rows[1:]:
+        if any(cell.strip() for cell in cells[len(header) :]):
+            place = Place(file, number)
+            raise TableError(
+                make_error(place, "row_too_long", cells=len(cells), columns=len(header))
+            )
+        if any(cell.strip() for cell in cells):
+            pairs = zip(header, (_FORMULA_GUARD.sub("", c, count=1) for c in cells), strict=False)
+            records.append(Raw(_gather_translations(dict(pairs), number), number))
+    return header, records
+
+
+def _split_rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
+    csv.field_size_limit(CELL_LIMIT)
+    number = 0
+    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield number, cells
+    except csv.Error as error:
+        huge = "field larger" in str(error)
+        code = "cell_too_large" if huge else "quote_broken"
+        raise TableError(make_error(Place(file, number + 1), code)) from None
+
+
+def _gather_translations(cells: dict[str, str], row: int) -> dict[str, Raw]:
+    record: dict[str, Raw] = {}
+    translations: dict[str, Raw] = {}
+    for name, cell in cells.items():
+        if translated := TRANSLATED_HEADER.fullmatch(name):
+            if cell.strip():
+                language = translations.setdefault(translated[2], Raw({}, row))
+                language.get_record()[translated[1]] = Raw(cell, row)
+        else:
+            record[name] = Raw(cell, row)
+    if translations:
+        record["翻訳"] = Raw(dict(translations), row)
+    return record
+
+
+def read_yaml(text: str, *, file: str) -> list[Raw]:
+    """The documents of a YAML file, every scalar kept as the text that was written.
+
+    Raises `TableError` for broken YAML, a key given twice, and aliases (which can grow without end).
+    """
+    try:
+        loader = yaml.CSafeLoader(text)
+        documents = []
+        while loader.check_node():
+            documents.append(_convert_node(loader.get_node(), file=file, seen=set()))
+    except yaml.MarkedYAMLError as error:
+        row = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise TableError(make_error(Place(file, row), "yaml_broken", detail=error.problem)) from None
+    except (yaml.YAMLError, RecursionError) as error:
+        raise TableError(make_error(Place(file), "yaml_broken", detail=str(error))) from None
+    return [document for document in documents if document.value != ""]
+
+
+def _convert_node(node: yaml.Node, *, file: str, seen: set[int]) -> Raw:
+    row = node.start_mark.line + 1
+    if id(node) in seen:
+        raise TableError(make_error(Place(file, row), "yaml_alias"))
+    seen.add(id(node))
+    if isinstance(node, yaml.ScalarNode):
+        null = node.tag == "tag:yaml.org,2002:null" or (node.style is None and node.value == "~")
+        return Raw("" if null else node.value, row)
+    if isinstance(node, yaml.SequenceNode):
+        return Raw([_convert_node(item, file=file, seen=seen) for item in node.value], row)
+    record: dict[str, Raw] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value).strip()
+        if key in record:
+            place = Place(file, key_node.start_mark.line + 1, key)
+            raise TableError(make_error(place, "key_twice"))
+        converted = _convert_node(value_node, file=file, seen=seen)
+        record[key] = Raw(converted.value, key_node.start_mark.line + 1)
+    return Raw(record, row)

@@ -1,0 +1,20 @@
+"""Every Japanese text that people see, from `texts/`: one file for citizens, one for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TEXTS_FOLDER = Path(__file__).parent.parent / "texts"
+
+
+def load_texts(name: str) -> dict[str, Any]:
+    """The texts of `texts/<name>.yml`, nested as in the file."""
+    text = (TEXTS_FOLDER / f"{name}.yml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.CSafeLoader)
+    return loaded
+
+
+EDITOR_TEXTS = load_texts("editor")

@@ -1,0 +1,192 @@
+"""One cell → one value, by the kind that the field table names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+from faq.dates import parse_date, parse_moment
+from faq.hours import Hours, HoursError, parse_hours
+from faq.model import EVERYONE, Audience, Link, Source, Status, Translation
+from faq.problem import ValueProblem
+from faq.tables import FORBIDDEN, Raw, tidy_text
+
+ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
+LANGUAGE_PATTERN = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
+# Names that Windows keeps for devices: a folder of that name cannot be checked out there.
+_WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
+_SAFE_URL = re.compile(r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)")
+
+_AUDIENCE_WORDS = {
+    "市民": Audience.CITIZEN, "citizen": Audience.CITIZEN,
+    "センター": Audience.CENTER, "center": Audience.CENTER,
+    "職員": Audience.STAFF, "staff": Audience.STAFF,
+}  # fmt: skip
+_STATUS_WORDS = {
+    "下書き": Status.DRAFT, "draft": Status.DRAFT,
+    "確認待ち": Status.PENDING, "pending": Status.PENDING,
+    "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
+}  # fmt: skip
+
+
+def parse_value(raw: Raw, kind: str) -> object:
+    """The value of a cell of that kind; raises `ValueProblem`."""
+    return PARSERS[kind](raw)
+
+
+def clean_text(text: str) -> str:
+    """Text without blank ends; raises `ValueProblem` for characters that no page may hold."""
+    text = tidy_text(text)
+    if found := FORBIDDEN.search(text):
+        raise ValueProblem("character_forbidden", name=f"U+{ord(found[0]):04X}")
+    return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip("\n")
+
+
+def check_url(url: str) -> str:
+    """The address if it is one a page may link to, else raises `ValueProblem`."""
+    if not _SAFE_URL.fullmatch(url) or url.startswith("//"):
+        raise ValueProblem("url_bad", value=url)
+    return url
+
+
+def _parse_id(raw: Raw) -> str:
+    text = unicodedata.normalize("NFKC", raw.get_text()).strip()
+    if not ID_PATTERN.fullmatch(text) or _WINDOWS_NAMES.fullmatch(text):
+        raise ValueProblem("id_bad", value=raw.get_text())
+    return text
+
+
+def _parse_line(raw: Raw) -> str:
+    if not isinstance(raw.value, str):
+        raise ValueProblem("not_text")
+    return " ".join(clean_text(raw.value).split())
+
+
+def _parse_text(raw: Raw) -> str:
+    if not isinstance(raw.value, str):
+        raise ValueProblem("not_text")
+    return clean_text(raw.value)
+
+
+def _parse_lines(raw: Raw) -> tuple[str, ...]:
+    texts = (_parse_text(item).split("\n") for item in raw.get_items())
+    return _drop_repeats(" ".join(line.split()) for lines in texts for line in lines)
+
+
+def _parse_words(raw: Raw) -> tuple[str, ...]:
+    return _drop_repeats(
+        " ".join(word.split())
+        for line in _parse_lines(raw)
+        for word in re.split(r"[、，,;；|｜]", line)
+    )
+
+
+def _drop_repeats(items: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(item for item in items if item))  # type: ignore[attr-defined]
+
+
+def _parse_url(raw: Raw) -> str:
+    text = _parse_line(raw)
+    return check_url(text) if text else ""
+
+
+def _split_bars(line: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[|｜]", line)]
+
+
+def _parse_links(raw: Raw) -> tuple[Link, ...]:
+    links = []
+    for line in _parse_lines(raw):
+        parts = _split_bars(line)
+        if len(parts) != 2 or not parts[0]:
+            raise ValueProblem("link_bad", value=line)
+        links.append(Link(parts[0], check_url(parts[1])))
+    return tuple(links)
+
+
+def _parse_sources(raw: Raw) -> tuple[Source, ...]:
+    sources = []
+    for line in _parse_lines(raw):
+        name, *rest = _split_bars(line)
+        if not name or len(rest) > 2:
+            raise ValueProblem("source_bad", value=line)
+        url = rest[0] if rest else ""
+        checked = parse_date(rest[1]) if len(rest) == 2 and rest[1] else None
+        sources.append(Source(name, check_url(url) if url else "", checked))
+    return tuple(sources)
+
+
+def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
+    translations = []
+    for language, inner in raw.get_record().items():
+        record = inner.get_record()
+        if not LANGUAGE_PATTERN.fullmatch(language):
+            raise ValueProblem("language_bad", value=language)
+        if unknown := set(record) - {"質問", "回答", "question", "answer"}:
+            raise ValueProblem("translation_bad", language=language, value="、".join(sorted(unknown)))
+        question = record.get("質問") or record.get("question") or Raw("", raw.row)
+        answer = record.get("回答") or record.get("answer") or Raw("", raw.row)
+        texts = (_parse_line(question), _parse_text(answer))
+        if not all(texts):
+            raise ValueProblem("translation_incomplete", language=language)
+        translations.append(Translation(language, *texts))
+    return tuple(sorted(translations, key=lambda item: item.language))
+
+
+def _parse_audience(raw: Raw) -> tuple[Audience, ...]:
+    words = _parse_words(raw)
+    for word in words:
+        if word not in _AUDIENCE_WORDS:
+            raise ValueProblem("audience_bad", value=word)
+    return tuple(a for a in Audience if a in {_AUDIENCE_WORDS[w] for w in words}) or EVERYONE
+
+
+def _parse_status(raw: Raw) -> Status:
+    word = _parse_line(raw)
+    if word and word not in _STATUS_WORDS:
+        raise ValueProblem("status_bad", value=word)
+    return _STATUS_WORDS[word] if word else Status.DRAFT
+
+
+def _parse_hours(raw: Raw) -> Hours:
+    try:
+        return parse_hours(_parse_text(item) for item in raw.get_items() if item.value)
+    except HoursError as error:
+        raise ValueProblem("hours_bad", value=str(error)) from None
+
+
+def _parse_flag(raw: Raw) -> bool:
+    word = _parse_line(raw).lower()
+    if word not in ("はい", "いいえ", "true", "false", ""):
+        raise ValueProblem("flag_bad", value=word)
+    return word in ("はい", "true")
+
+
+def _parse_number(raw: Raw) -> int:
+    text = unicodedata.normalize("NFKC", _parse_line(raw)).replace(",", "")
+    if not re.fullmatch(r"\d{1,9}", text):
+        raise ValueProblem("number_bad", value=raw.get_text())
+    return int(text)
+
+
+PARSERS: dict[str, Callable[[Raw], object]] = {
+    "id": _parse_id,
+    "line": _parse_line,
+    "text": _parse_text,
+    "lines": _parse_lines,
+    "words": _parse_words,
+    "url": _parse_url,
+    "links": _parse_links,
+    "sources": _parse_sources,
+    "translations": _parse_translations,
+    "audience": _parse_audience,
+    "status": _parse_status,
+    "date": lambda raw: parse_date(text) if (text := _parse_line(raw)) else None,
+    "start": lambda raw: parse_moment(text) if (text := _parse_line(raw)) else None,
+    "end": lambda raw: parse_moment(text, is_end=True) if (text := _parse_line(raw)) else None,
+    "hours": _parse_hours,
+    "flag": _parse_flag,
+    "number": _parse_number,
+    "raw": lambda raw: raw,
+}
