@@ -1,4 +1,4 @@
-"""Shirube's command line: the only place that reads the arguments, the clock and the environment."""
+"""Shirube's command line: the one place that reads arguments, clock and environment."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from commands.interface import (
 from commands.serve import serve_site
 from faq.dates import JST, format_moment, parse_moment
 from faq.model import Audience
-from faq.problem import ContentError, ValueProblem
+from faq.problem import CellError, ContentError
 from faq.publish import PublishError, roll_back
 
 PATH = click.Path(path_type=Path)
@@ -61,7 +61,7 @@ def make_options(
     """The options as values; the clock is read where `--at` says nothing."""
     try:
         moment = parse_moment(at) if at else datetime.now(JST).replace(microsecond=0)
-    except ValueProblem:
+    except CellError:
         raise click.ClickException(CLI_TEXTS["bad_at"]) from None
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.ClickException(CLI_TEXTS["bad_base_url"])
@@ -75,13 +75,13 @@ def make_options(
 )  # fmt: skip
 @site_options
 @click.pass_context
-def program(context: click.Context, **settings: Any) -> int:
+def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
     return 0 if context.invoked_subcommand else build(make_options(**settings))
 
 
 def build(options: BuildOptions) -> int:
-    """Builds once and tells the outcome; 1 on errors in the content, 2 where nothing can be written."""
+    """Builds once and tells the outcome: 0, or 1 on errors in the content."""
     start = perf_counter()
     try:
         with show_progress() as report:
@@ -114,6 +114,7 @@ def tell_result(options: BuildOptions, result: BuildResult, seconds: float) -> N
 @option("--port", text="help_port", type=int, default=8000, show_default=True)
 def serve(port: int, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
+
     def build_again() -> int:
         return build(make_options(**settings))
 

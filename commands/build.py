@@ -62,7 +62,7 @@ class BuildResult:
     warnings: tuple[Problem, ...]
 
 
-def build_site(options: BuildOptions, *, tell: Tell = lambda stage: None) -> BuildResult:
+def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildResult:
     """Builds and publishes a site; on any error in the content raises `ContentError`, unwritten."""
     tell("read")
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
@@ -82,9 +82,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda stage: None) -> Bui
     digest = digest_assets(assets)
     renderer = Renderer(shown, texts, base_url, digest)
     pages = list(make_pages(shown, texts=texts, readings=readings))
-    feeds = make_feeds(
-        shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses()
-    )
+    feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses())
     staging = open_staging(options.out)
     try:
         others = chain(

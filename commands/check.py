@@ -18,7 +18,9 @@ def check_folder(folder: Path, *, as_json: bool, today: date) -> int:
     """Tells every problem of a content folder, and what is overdue; 1 where there is an error."""
     content, problems = read_content(folder)
     problems = sort_problems([*problems, *check_content(content)])
-    overdue = [faq.id for faq in find_overdue(content.faqs, on=today) if faq.updated or faq.review_by]
+    overdue = [
+        faq.id for faq in find_overdue(content.faqs, on=today) if faq.updated or faq.review_by
+    ]
     counts = count_problems(problems)
     if as_json:
         rows = [problem.to_dict() for problem in problems]

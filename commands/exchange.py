@@ -90,7 +90,7 @@ def _read_own(file: Path, known: Content) -> Conversion:
         life_events=known.life_events,
         departments=known.departments,
     )
-    return Conversion(faqs, tuple([*reading.problems, *problems]), (), ())
+    return Conversion(faqs, (*reading.problems, *problems), (), ())
 
 
 def _list_names(content: Content) -> dict[str, dict[str, str]]:
@@ -108,6 +108,7 @@ def _name_items(items: list[Category] | tuple[Department, ...]) -> dict[str, str
     return {
         item.id: item.name
         for item in items
-        if names.count(item.name) == 1 and item.name not in ids and not set("、，,;；|｜") & set(item.name)
+        if names.count(item.name) == 1
+        and item.name not in ids
+        and not set("、，,;；|｜") & set(item.name)
     }
-

@@ -122,7 +122,9 @@ def show_progress() -> Iterator[Callable[[str], None]]:
     """A line that tells the stage at work, on a terminal only; yields the function to call."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda stage: bar.update(task, description=CLI_TEXTS[f"progress_{stage}"])
 

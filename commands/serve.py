@@ -25,7 +25,7 @@ POLL_SECONDS = 0.5
 class SiteHandler(SimpleHTTPRequestHandler):
     """Serves the published folder under its base path, with the site's own 404 page."""
 
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {  # noqa: RUF012 - as in the parent
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript; charset=utf-8",
         ".html": "text/html; charset=utf-8",
         "": "application/octet-stream",

@@ -53,9 +53,10 @@ class Catalogue:
         """FAQs the department answers for."""
         return self._members.get(("departments", department_id), [])
 
-    def list_popular(self) -> list[Faq]:
-        """All FAQs, the most viewed first."""
-        return self._popular
+    def list_viewed(self) -> list[Faq]:
+        """FAQs that were viewed, the most viewed first."""
+        views = self.content.ranking.views
+        return [faq for faq in self._popular if views.get(faq.id)]
 
     def list_changes(self) -> list[Faq]:
         """All FAQs that tell when they were updated, the latest first."""

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from faq.dates import format_moment
 from faq.markup import find_images, find_links
 from faq.model import Content, Faq, Status
-from faq.problem import Place, Problem, ValueProblem, make_error, make_warning
+from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
@@ -67,7 +67,7 @@ def check_windows(content: Content) -> Iterator[Problem]:
 
 
 def check_references(content: Content) -> Iterator[Problem]:
-    """`related`, `replaced_by`, featured and ranking name FAQs that exist; none leads in a circle."""
+    """`related`, `replaced_by` and featured name FAQs that exist; none leads in a circle."""
     ids = {faq.id: faq for faq in content.faqs}
     for faq in content.faqs:
         for other in faq.related:
@@ -162,7 +162,7 @@ def check_links(content: Content) -> Iterator[Problem]:
             try:
                 if not url.startswith("#"):
                     check_url(url)
-            except ValueProblem as error:
+            except CellError as error:
                 yield Problem(place, error.code, error.values)
             inner = FAQ_LINK.fullmatch(url)
             if inner and inner[1] not in ids:
@@ -183,7 +183,7 @@ def check_site(content: Content) -> Iterator[Problem]:
     if site.contact_url:
         try:
             check_url(re.sub(r"\{(id|question)\}", "", site.contact_url))
-        except ValueProblem as error:
+        except CellError as error:
             yield Problem(place, error.code, error.values)
     known = {department.id for department in content.departments}
     if site.phone_department and site.phone_department not in known:
@@ -214,6 +214,7 @@ def find_overdue(faqs: Iterable[Faq], *, on: date) -> list[Faq]:
 
     Without `review_by` the check is due a year after `updated`; without either, at once.
     """
+
     def due(faq: Faq) -> date:
         return faq.review_by or (faq.updated + timedelta(days=365) if faq.updated else date.min)
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta, timezone
 
-from faq.problem import ValueProblem
+from faq.problem import CellError
 
 JST = timezone(timedelta(hours=9), "JST")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
@@ -56,7 +56,7 @@ def _parse_moment(text: str) -> tuple[date, datetime | None]:
         return moment.date(), moment.replace(tzinfo=JST) if has_time else None
     found = _DATE.match(plain)
     if not found:
-        raise ValueProblem("date_bad", value=text)
+        raise CellError("date_bad", value=text)
     if found["era"]:
         year = _ERAS[found["era"]] + (1 if found["eray"] == "元" else int(found["eray"]))
     else:
@@ -64,7 +64,7 @@ def _parse_moment(text: str) -> tuple[date, datetime | None]:
     try:
         day = date(year, int(found["month"]), int(found["day"]))
     except ValueError:
-        raise ValueProblem("date_not_in_calendar", value=text) from None
+        raise CellError("date_not_in_calendar", value=text) from None
     rest = plain[found.end() :].lstrip(" T")
     return day, _parse_time(rest, day, text) if rest else None
 
@@ -72,11 +72,11 @@ def _parse_moment(text: str) -> tuple[date, datetime | None]:
 def _parse_time(rest: str, day: date, text: str) -> datetime:
     found = _TIME.fullmatch(rest)
     if not found:
-        raise ValueProblem("date_bad", value=text)
+        raise CellError("date_bad", value=text)
     hour = int(found["hour"]) + (12 if found["half"] == "午後" and int(found["hour"]) < 12 else 0)
     minute, second = int(found["minute"] or 0), int(found["second"] or 0)
     if hour > 24 or minute > 59 or second > 59 or (hour == 24 and minute + second):
-        raise ValueProblem("time_bad", value=text)
+        raise CellError("time_bad", value=text)
     zone: timezone = JST
     if found["zone"]:
         sign = found["zone"].replace(":", "").replace("Z", "+0000")

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 
 from faq.dates import JST, format_moment
 from faq.markup import cut_text, strip_markup
-from faq.model import Audience, Faq, Site
+from faq.model import Audience, Faq
 from faq.pages import Page
 from faq.window import Shown
 
@@ -37,7 +37,7 @@ def make_feeds(
     listed = [page for page in pages if page.is_listed]
     return _make_sitemaps(listed, base) | {
         "feed.xml": make_atom(shown, base=base, texts=texts).encode(),
-        "robots.txt": make_robots(site, base=base, is_open=open_to_crawlers).encode(),
+        "robots.txt": make_robots(base=base, is_open=open_to_crawlers).encode(),
         "api/faq.json": make_api(shown, base=base),
         "licenses.txt": licenses.encode(),
         "build.json": _dump(build),
@@ -101,10 +101,10 @@ def _stamp(day: date | None) -> str:
     return datetime.combine(day or date.min, time(), JST).isoformat()
 
 
-def make_robots(site: Site, *, base: str, is_open: bool) -> str:
-    """Who may crawl: nobody on a sample or an internal site; pages say `noindex` as well.
+def make_robots(*, base: str, is_open: bool) -> str:
+    """Everything may be fetched: a crawler that may not fetch a page cannot read its `noindex`.
 
-    A crawler that may not fetch a page cannot read its `noindex`, so nothing is disallowed.
+    A sample or an internal site (`is_open` false) only keeps its sitemap to itself.
     """
     sitemap = f"Sitemap: {base}sitemap.xml\n" if is_open else ""
     return f"User-agent: *\nAllow: /\n{sitemap}"

@@ -83,12 +83,12 @@ def _parse_days(days: str, spans: tuple[tuple[int, int], ...]) -> Rule:
             raise HoursError(days)
         return Rule(spans, dates=(first, last))
     if yearly := _MONTH_DAY.findall(days):
-        first, last = ((int(month), int(day)) for month, day in (yearly[0], yearly[-1]))
-        for month, day in (first, last):
+        ends = [(int(month), int(day)) for month, day in (yearly[0], yearly[-1])]
+        for month, day in ends:
             date(_ANY_LEAP_YEAR, month, day)
         if _MONTH_DAY.sub("", days).strip("-"):
             raise HoursError(days)
-        return Rule(spans, month_days=(first, last))
+        return Rule(spans, month_days=(ends[0], ends[1]))
     if nth := re.fullmatch(r"第([1-5](?:[・,、][1-5])*)([月火水木金土日]+)(?:曜日?)?", days):
         weeks = tuple(int(week) for week in re.findall(r"\d", nth[1]))
         return Rule(spans, weekdays=_parse_weekdays(nth[2]), weeks=weeks)

@@ -66,14 +66,19 @@ def make_pages(
     `readings` gives the hiragana reading of each question and keyword.
     """
     catalogue = Catalogue(shown.content, texts=texts)
-    yield _make_home(catalogue, texts)
-    for kind, categories in (("fields", catalogue.content.fields), ("life", catalogue.content.life_events)):
+    yield _make_home(catalogue)
+    for kind, categories in (
+        ("fields", catalogue.content.fields),
+        ("life", catalogue.content.life_events),
+    ):
         yield from _make_category_pages(catalogue, kind, categories, texts)
     yield from _make_department_pages(catalogue, texts)
     for faq in catalogue.content.faqs:
         yield _make_faq_page(catalogue, faq)
     values = {"fields": catalogue.content.fields, "counts": catalogue.counts}
-    yield Page("search/index.html", "search", texts["search"], values, "", _home(texts), is_listed=False)
+    yield Page(
+        "search/index.html", "search", texts["search"], values, "", _home(texts), is_listed=False
+    )
     yield _make_ranking(catalogue, texts)
     changes = catalogue.list_changes()[:CHANGES_SIZE]
     yield Page(
@@ -92,11 +97,11 @@ def _home(texts: Mapping[str, Any]) -> Trail:
     return ((texts["home"], ""),)
 
 
-def _make_home(catalogue: Catalogue, texts: Mapping[str, Any]) -> Page:
+def _make_home(catalogue: Catalogue) -> Page:
     content = catalogue.content
     values = {
         "featured": [catalogue.by_id[faq_id] for faq_id in content.featured],
-        "popular": catalogue.list_popular()[:POPULAR_SIZE],
+        "popular": catalogue.list_viewed()[:POPULAR_SIZE],
         "recent": catalogue.list_changes()[:RECENT_SIZE],
         "hot_words": content.hot_words,
         "fields": content.fields,
@@ -125,18 +130,13 @@ def _make_category(
     sections = []
     for child in category.children:
         faqs = catalogue.list_category(kind, child.id, deep=True)
-        sections.append(
-            Section(child.name, f"{kind}/{child.id}/", faqs[:SECTION_SIZE], len(faqs))
-        )
+        sections.append(Section(child.name, f"{kind}/{child.id}/", faqs[:SECTION_SIZE], len(faqs)))
     values = {"category": category, "sections": sections, "kind": kind}
-    yield from _paginate(
-        Page(f"{address}index.html", "category", category.name, values, category.description, trail),
-        own, PAGE_SIZE, texts,
-    )  # fmt: skip
+    path = f"{address}index.html"
+    page = Page(path, "category", category.name, values, category.description, trail)
+    yield from _paginate(page, own, PAGE_SIZE, texts)
     for child in category.children:
-        yield from _make_category(
-            catalogue, kind, child, (*trail, (category.name, address)), texts
-        )
+        yield from _make_category(catalogue, kind, child, (*trail, (category.name, address)), texts)
 
 
 def _make_department_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
@@ -144,7 +144,12 @@ def _make_department_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> It
     values = {"departments": departments, "counts": catalogue.counts}
     lead = texts["departments_lead"]
     yield Page(
-        "departments/index.html", "department-list", texts["departments"], values, lead, _home(texts)
+        "departments/index.html",
+        "department-list",
+        texts["departments"],
+        values,
+        lead,
+        _home(texts),
     )
     trail = (*_home(texts), (texts["departments"], "departments/"))
     for department in departments:
@@ -182,10 +187,14 @@ def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
 
 def _make_ranking(catalogue: Catalogue, texts: Mapping[str, Any]) -> Page:
     ranking = catalogue.content.ranking
-    popular = [faq for faq in catalogue.list_popular() if ranking.views.get(faq.id)]
-    values = {"faqs": popular[:RANKING_SIZE], "ranking": ranking}
+    values = {"faqs": catalogue.list_viewed()[:RANKING_SIZE], "ranking": ranking}
     return Page(
-        "ranking/index.html", "ranking", texts["ranking"], values, texts["ranking_lead"], _home(texts)
+        "ranking/index.html",
+        "ranking",
+        texts["ranking"],
+        values,
+        texts["ranking_lead"],
+        _home(texts),
     )
 
 
@@ -226,9 +235,7 @@ def _make_text_page(text_page: TextPage, texts: Mapping[str, Any]) -> Page:
     )
 
 
-def _make_withdrawn(
-    catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[str, Any]
-) -> Page:
+def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[str, Any]) -> Page:
     trail = catalogue.trails.get(("fields", withdrawn.category), ())
     values = {
         "replacement": catalogue.by_id.get(withdrawn.replaced_by),
@@ -239,7 +246,8 @@ def _make_withdrawn(
 
 
 def _make_redirects(shown: Shown, texts: Mapping[str, Any]) -> Iterator[Page]:
-    for item in (*shown.content.faqs, *shown.withdrawn):
+    items: list[Faq | Withdrawn] = [*shown.content.faqs, *shown.withdrawn]
+    for item in items:
         for address in item.old_addresses:
             key = address.strip("/")
             is_file = "." in key.rsplit("/", 1)[-1]

@@ -42,7 +42,8 @@ class Problem:
     @property
     def message(self) -> str:
         """What is wrong and the way out, in Japanese."""
-        return EDITOR_TEXTS["problems"][self.code].format(**self.values)
+        text: str = EDITOR_TEXTS["problems"][self.code]
+        return text.format(**self.values)
 
     def __str__(self) -> str:
         mark = "" if self.severity is Severity.ERROR else "（注意）"
@@ -60,7 +61,7 @@ class Problem:
         }
 
 
-class ValueProblem(ValueError):
+class CellError(ValueError):
     """A cell that cannot be read; `code` names its text in `texts/editor.yml`."""
 
     def __init__(self, code: str, **values: object) -> None:

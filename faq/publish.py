@@ -124,7 +124,9 @@ def _point(out: Path, release: Path) -> None:
 def _carry_assets(out: Path, staging: Path) -> None:
     """Pages that readers have open still ask for the assets they came with: only code is kept."""
     old = out / "assets"
-    folders = sorted(old.iterdir(), key=lambda path: path.stat().st_mtime_ns) if old.is_dir() else []
+    folders = (
+        sorted(old.iterdir(), key=lambda path: path.stat().st_mtime_ns) if old.is_dir() else []
+    )
     for folder in folders[-KEPT_ASSETS:]:
         target = staging / "assets" / folder.name
         if not target.exists():

@@ -37,7 +37,11 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     life_events = read_categories(reading, "ライフイベント", "life_events")
     departments = read_departments(reading)
     faqs, own_problems = read_faq_list(
-        reading, list_faq_files(reading.folder / "faq"), fields=fields, life_events=life_events, departments=departments
+        reading,
+        list_faq_files(reading.folder / "faq"),
+        fields=fields,
+        life_events=life_events,
+        departments=departments,
     )
     featured, hot_words = read_featured(reading)
     content = Content(
@@ -85,7 +89,7 @@ def read_faq_list(
 
 
 def list_faq_files(folder: Path) -> list[Path]:
-    """The FAQ files of a folder and its subfolders, in order of name; Excel's lock files are not."""
+    """The FAQ files below a folder in order of name, without Excel's lock files."""
     return sorted(
         path
         for path in folder.rglob("*")

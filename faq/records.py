@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from faq.model import Field, Origin
-from faq.problem import Place, Problem, ValueProblem, make_error
+from faq.problem import CellError, Place, Problem, make_error
 from faq.tables import Raw, TableError, decode_text, read_yaml
 from faq.values import parse_value
 
@@ -76,7 +76,7 @@ class Reading:
             else:
                 try:
                     values[item.name] = parse_value(raw, item.kind)
-                except ValueProblem as error:
+                except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
         return values
 

@@ -64,6 +64,7 @@ class Renderer:
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            keep_trailing_newline=True,
         )
         content = self.shown.content
         general = [d for d in content.departments if d.id == content.site.phone_department]
@@ -84,7 +85,9 @@ class Renderer:
             absolute=self.make_absolute,
         )
         # The one macro that every part uses; imports inside parts would cost on every page.
-        environment.globals["icon"] = environment.get_template("components/icon/icon.html").module.icon  # type: ignore[attr-defined]
+        environment.globals["icon"] = environment.get_template(
+            "components/icon/icon.html"
+        ).module.icon  # type: ignore[attr-defined]
         environment.filters["jpdate"] = format_japanese_date
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
@@ -105,7 +108,7 @@ class Renderer:
         return self.base_url.rstrip("/") + "/" + address
 
     def make_contact_address(self, faq: Faq) -> str:
-        """The contact form's address, with the number and the question of the FAQ it is left from."""
+        """The contact form's address, with the number and the question of the FAQ."""
         address = self.shown.content.site.contact_url
         question = quote(faq.question, safe="")
         return address.replace("{id}", faq.id).replace("{question}", question)

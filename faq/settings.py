@@ -143,9 +143,7 @@ def read_notices(reading: Reading) -> tuple[Notice, ...]:
 def read_featured(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """注目のFAQ (ids) and 注目のキーワード."""
     for document in reading.read_documents("featured.yml"):
-        values = reading.read_record(
-            document, FEATURED_FIELDS, file=_name(reading, "featured.yml")
-        )
+        values = reading.read_record(document, FEATURED_FIELDS, file=_name(reading, "featured.yml"))
         return values.get("faqs", ()), values.get("words", ())
     return (), ()
 
@@ -198,7 +196,9 @@ def read_pages(reading: Reading) -> tuple[TextPage, ...]:
             continue
         values = reading.read_record(documents[0], PAGE_FIELDS, file=file)
         body = reading.read_record(
-            Raw({"本文": Raw(text[front.end() :], 1)}, 1), (Field("body", "本文", "text"),), file=file
+            Raw({"本文": Raw(text[front.end() :], 1)}, 1),
+            (Field("body", "本文", "text"),),
+            file=file,
         )
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,31}", path.stem):
             reading.problems.append(make_error(Place(file), "page_name_bad", value=path.stem))

@@ -19,7 +19,9 @@ TRANSLATED_HEADER = re.compile(r"(質問|回答|question|answer)\[([A-Za-z]{2,3}
 _DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
 _FORMULA_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
 # Control characters, and those that reorder text on the page.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +142,20 @@ def _gather_translations(cells: dict[str, str], row: int) -> dict[str, Raw]:
 def read_yaml(text: str, *, file: str) -> list[Raw]:
     """The documents of a YAML file, every scalar kept as the text that was written.
 
-    Raises `TableError` for broken YAML, a key given twice, and aliases (which can grow without end).
+    Raises `TableError` for broken YAML, a key given twice, and aliases (they grow without end).
     """
     try:
         loader = yaml.CSafeLoader(text)
         documents = []
         while loader.check_node():
-            documents.append(_convert_node(loader.get_node(), file=file, seen=set()))
+            node = loader.get_node()
+            if node is not None:
+                documents.append(_convert_node(node, file=file, seen=set()))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise TableError(make_error(Place(file, row), "yaml_broken", detail=error.problem)) from None
+        raise TableError(
+            make_error(Place(file, row), "yaml_broken", detail=error.problem)
+        ) from None
     except (yaml.YAMLError, RecursionError) as error:
         raise TableError(make_error(Place(file), "yaml_broken", detail=str(error))) from None
     return [document for document in documents if document.value != ""]

@@ -9,14 +9,16 @@ from collections.abc import Callable
 from faq.dates import parse_date, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
 from faq.model import EVERYONE, Audience, Link, Source, Status, Translation
-from faq.problem import ValueProblem
+from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 LANGUAGE_PATTERN = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 # Names that Windows keeps for devices: a folder of that name cannot be checked out there.
 _WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_SAFE_URL = re.compile(r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)")
+_SAFE_URL = re.compile(
+    r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)"
+)
 
 _AUDIENCE_WORDS = {
     "市民": Audience.CITIZEN, "citizen": Audience.CITIZEN,
@@ -31,41 +33,41 @@ _STATUS_WORDS = {
 
 
 def parse_value(raw: Raw, kind: str) -> object:
-    """The value of a cell of that kind; raises `ValueProblem`."""
+    """The value of a cell of that kind; raises `CellError`."""
     return PARSERS[kind](raw)
 
 
 def clean_text(text: str) -> str:
-    """Text without blank ends; raises `ValueProblem` for characters that no page may hold."""
+    """Text without blank ends; raises `CellError` for characters that no page may hold."""
     text = tidy_text(text)
     if found := FORBIDDEN.search(text):
-        raise ValueProblem("character_forbidden", name=f"U+{ord(found[0]):04X}")
+        raise CellError("character_forbidden", name=f"U+{ord(found[0]):04X}")
     return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip("\n")
 
 
 def check_url(url: str) -> str:
-    """The address if it is one a page may link to, else raises `ValueProblem`."""
+    """The address if it is one a page may link to, else raises `CellError`."""
     if not _SAFE_URL.fullmatch(url) or url.startswith("//"):
-        raise ValueProblem("url_bad", value=url)
+        raise CellError("url_bad", value=url)
     return url
 
 
 def _parse_id(raw: Raw) -> str:
     text = unicodedata.normalize("NFKC", raw.get_text()).strip()
     if not ID_PATTERN.fullmatch(text) or _WINDOWS_NAMES.fullmatch(text):
-        raise ValueProblem("id_bad", value=raw.get_text())
+        raise CellError("id_bad", value=raw.get_text())
     return text
 
 
 def _parse_line(raw: Raw) -> str:
     if not isinstance(raw.value, str):
-        raise ValueProblem("not_text")
+        raise CellError("not_text")
     return " ".join(clean_text(raw.value).split())
 
 
 def _parse_text(raw: Raw) -> str:
     if not isinstance(raw.value, str):
-        raise ValueProblem("not_text")
+        raise CellError("not_text")
     return clean_text(raw.value)
 
 
@@ -100,7 +102,7 @@ def _parse_links(raw: Raw) -> tuple[Link, ...]:
     for line in _parse_lines(raw):
         parts = _split_bars(line)
         if len(parts) != 2 or not parts[0]:
-            raise ValueProblem("link_bad", value=line)
+            raise CellError("link_bad", value=line)
         links.append(Link(parts[0], check_url(parts[1])))
     return tuple(links)
 
@@ -110,7 +112,7 @@ def _parse_sources(raw: Raw) -> tuple[Source, ...]:
     for line in _parse_lines(raw):
         name, *rest = _split_bars(line)
         if not name or len(rest) > 2:
-            raise ValueProblem("source_bad", value=line)
+            raise CellError("source_bad", value=line)
         url = rest[0] if rest else ""
         checked = parse_date(rest[1]) if len(rest) == 2 and rest[1] else None
         sources.append(Source(name, check_url(url) if url else "", checked))
@@ -122,14 +124,14 @@ def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
     for language, inner in raw.get_record().items():
         record = inner.get_record()
         if not LANGUAGE_PATTERN.fullmatch(language):
-            raise ValueProblem("language_bad", value=language)
+            raise CellError("language_bad", value=language)
         if unknown := set(record) - {"質問", "回答", "question", "answer"}:
-            raise ValueProblem("translation_bad", language=language, value="、".join(sorted(unknown)))
+            raise CellError("translation_bad", language=language, value="、".join(sorted(unknown)))
         question = record.get("質問") or record.get("question") or Raw("", raw.row)
         answer = record.get("回答") or record.get("answer") or Raw("", raw.row)
         texts = (_parse_line(question), _parse_text(answer))
         if not all(texts):
-            raise ValueProblem("translation_incomplete", language=language)
+            raise CellError("translation_incomplete", language=language)
         translations.append(Translation(language, *texts))
     return tuple(sorted(translations, key=lambda item: item.language))
 
@@ -138,14 +140,14 @@ def _parse_audience(raw: Raw) -> tuple[Audience, ...]:
     words = _parse_words(raw)
     for word in words:
         if word not in _AUDIENCE_WORDS:
-            raise ValueProblem("audience_bad", value=word)
+            raise CellError("audience_bad", value=word)
     return tuple(a for a in Audience if a in {_AUDIENCE_WORDS[w] for w in words}) or EVERYONE
 
 
 def _parse_status(raw: Raw) -> Status:
     word = _parse_line(raw)
     if word and word not in _STATUS_WORDS:
-        raise ValueProblem("status_bad", value=word)
+        raise CellError("status_bad", value=word)
     return _STATUS_WORDS[word] if word else Status.DRAFT
 
 
@@ -153,20 +155,20 @@ def _parse_hours(raw: Raw) -> Hours:
     try:
         return parse_hours(_parse_text(item) for item in raw.get_items() if item.value)
     except HoursError as error:
-        raise ValueProblem("hours_bad", value=str(error)) from None
+        raise CellError("hours_bad", value=str(error)) from None
 
 
 def _parse_flag(raw: Raw) -> bool:
     word = _parse_line(raw).lower()
     if word not in ("はい", "いいえ", "true", "false", ""):
-        raise ValueProblem("flag_bad", value=word)
+        raise CellError("flag_bad", value=word)
     return word in ("はい", "true")
 
 
 def _parse_number(raw: Raw) -> int:
     text = unicodedata.normalize("NFKC", _parse_line(raw)).replace(",", "")
     if not re.fullmatch(r"\d{1,9}", text):
-        raise ValueProblem("number_bad", value=raw.get_text())
+        raise CellError("number_bad", value=raw.get_text())
     return int(text)
 
 

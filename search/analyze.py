@@ -14,14 +14,29 @@ from functools import cache
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 # Content words. Of the parts of speech left out, only these few change what is asked for.
-_CONTENT = ("名詞", "動詞", "形容詞", "形状詞", "副詞", "接尾辞", "接頭辞", "代名詞", "連体詞", "感動詞")
+_CONTENT = (
+    "名詞",
+    "動詞",
+    "形容詞",
+    "形状詞",
+    "副詞",
+    "接尾辞",
+    "接頭辞",
+    "代名詞",
+    "連体詞",
+    "感動詞",
+)
 _NUMERAL = "数詞"
 _SYMBOLS = ("補助記号", "空白", "記号")
 # Words of asking and of politeness: they stand in every question and tell nothing.
 STOP_TERMS = frozenset(
-    "する 為る 有る 居る 成る 出来る 下さる 頂く 貰う 遣る 呉れる 知る 教える 思う 言う 御 何 何処 何時"
-    " 何う 如何 どう どの どんな こと 事 物 者 為 様 方 場合 時 所 此れ 其れ 此の 其の 無い 良い 宜しい"
-    " 願う 致す 申す 参る 伺う 御座る 欲しい 分かる 分る 聞く 尋ねる 的 等 来る 行く 付く 就く 私 自分".split()
+    """
+    する 為る 有る 居る 成る 出来る 下さる 頂く 貰う 遣る 呉れる 知る
+    教える 思う 言う 御 何 何処 何時 何う 如何 どう どの どんな こと 事
+    物 者 為 様 方 場合 時 所 此れ 其れ 此の 其の 無い 良い 宜しい
+    願う 致す 申す 参る 伺う 御座る 欲しい 分かる 分る 聞く 尋ねる 的 等
+    来る 行く 付く 就く 私 自分
+    """.split()  # noqa: SIM905 - words read better without quotes
 )
 # Sudachi refuses a longer text; a break at a sentence costs no term.
 _TEXT_LIMIT = 12_000

@@ -98,7 +98,7 @@ def build_index(
 
 def weigh_terms(counted: Sequence[dict[str, Counter[str]]]) -> dict[str, dict[int, float]]:
     """Term → document number → impact: idf times the saturated, length-normalised count."""
-    lengths = {name: 1.0 for name in FIELD_WEIGHTS}
+    lengths = dict.fromkeys(FIELD_WEIGHTS, 1.0)
     for name in FIELD_WEIGHTS:
         total = sum(sum(counts.get(name, {}).values()) for counts in counted)
         lengths[name] = max(total / max(len(counted), 1), 1.0)
@@ -162,5 +162,3 @@ def _digest(data: bytes) -> str:
 
 def _dump(data: object) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-
-

@@ -83,7 +83,9 @@ def encode_lexicon(lexicon: Lexicon) -> bytes:
     previous = ""
     for spelling, found in lexicon.entries.items():
         shared = 0
-        while shared < min(len(previous), len(spelling), 35) and previous[shared] == spelling[shared]:
+        while (
+            shared < min(len(previous), len(spelling), 35) and previous[shared] == spelling[shared]
+        ):
             shared += 1
         spellings.append(_DIGITS[shared] + spelling[shared:])
         numbers.append(found[0] if len(found) == 1 else list(found))
@@ -92,7 +94,9 @@ def encode_lexicon(lexicon: Lexicon) -> bytes:
         "spellings": "\n".join(spellings),
         "numbers": numbers,
         "terms": len(lexicon.terms),
-        "phrases": {word: [list(item) for item in found] for word, found in lexicon.phrases.items()},
+        "phrases": {
+            word: [list(item) for item in found] for word, found in lexicon.phrases.items()
+        },
     }
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 

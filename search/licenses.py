@@ -9,7 +9,7 @@ NOTICES = Path(__file__).parent / "notices"
 
 
 def make_licenses() -> str:
-    """`/licenses.txt`: the dictionary's name, version and licence, with those of its own sources."""
+    """`/licenses.txt`: the dictionary's name, version and licence, and those of its sources."""
     dictionary = distribution("sudachidict-core")
     head = (NOTICES / "head.txt").read_text(encoding="utf-8")
     apache = dictionary.read_text("licenses/LICENSE-2.0.txt") or ""

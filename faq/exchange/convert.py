@@ -22,7 +22,7 @@ MAP_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class TableMap:
-    """`columns`: field label → foreign columns, joined by line breaks; `fill_down`: foreign columns."""
+    """`columns`: field label → foreign columns, joined by line breaks; `fill_down` is foreign."""
 
     columns: Mapping[str, tuple[str, ...]]
     prefix: str = ""

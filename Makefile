@@ -1,0 +1,38 @@
+# make site   builds the demonstration city into public/
+# make test   runs every test; gets a browser for them first
+# The commands beneath stand in README.md for those without make.
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: site test lock clean
+
+site: $(VENV)/.site
+	$(RUN) build.py
+	@echo "次の命令で見られます: $(RUN) build.py serve"
+
+test: $(VENV)/.test
+	$(RUN) -m a11y.browser
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy .
+	$(RUN) -m pytest
+
+$(VENV)/.site: requirements.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以上が必要です")'
+	$(PYTHON) -m venv $(VENV) || { echo "venv を作れません。Debian では apt-get install python3-venv を実行してください"; exit 2; }
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+$(VENV)/.test: $(VENV)/.site requirements-dev.lock
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+# Renews the locks from pyproject.toml; needs uv.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --group dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf $(VENV) public public.releases .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Audits of the finished site in real browsers."""
