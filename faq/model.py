@@ -103,11 +103,15 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record was read, and the header words its own file uses for each field."""
+    """Where a record was read, and the header words its own file uses for each field.
+
+    `faulty` names the fields whose cells could not be read, and have been told already.
+    """
 
     file: str = ""
     row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
 
     def locate(self, name: str) -> Place:
         """The place of one field of the record."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.model import FAQ_FIELDS, Category, Content, Department, Faq
+from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Origin
 from faq.problem import Place, Problem, make_error
 from faq.records import Reading, match_columns
 from faq.settings import (
@@ -81,8 +82,10 @@ def read_faq_list(
         for values in read_faq_file(reading, path):
             for name, (code, ids) in references.items():
                 values[name], unknown = _resolve(values.get(name, ()), ids)
-                place = values["origin"].locate(name)
-                problems += [make_error(place, code, value=word) for word in unknown]
+                origin: Origin = values["origin"]
+                problems += [make_error(origin.locate(name), code, value=w) for w in unknown]
+                if unknown:
+                    values["origin"] = replace(origin, faulty=origin.faulty | {name})
             if "id" in values and "question" in values:
                 faqs.append(Faq(**values))
     return tuple(faqs), problems

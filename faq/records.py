@@ -65,7 +65,8 @@ class Reading:
         columns = match_columns(record.value, fields)
         if known is None:
             self.report_unknown(set(record.value) - set(columns.values()), fields, file, record)
-        values: dict[str, Any] = {"origin": Origin(file, record.row, columns)}
+        values: dict[str, Any] = {}
+        faulty: set[str] = set()
         for item in fields:
             raw = record.value.get(columns.get(item.name, ""), Raw("", record.row))
             place = Place(file, raw.row, columns.get(item.name, item.label))
@@ -78,6 +79,8 @@ class Reading:
                     values[item.name] = parse_value(raw, item.kind)
                 except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
+                    faulty.add(item.name)
+        values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
         return values
 
     def report_unknown(

@@ -17,7 +17,7 @@ from faq.problem import Place, Problem, make_error
 CELL_LIMIT = 1_000_000
 TRANSLATED_HEADER = re.compile(r"(質問|回答|question|answer)\[([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]")
 _DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
-_FORMULA_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
+_FORMULA_GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")
 # Control characters, and those that reorder text on the page.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"

@@ -53,17 +53,15 @@ def format_cells(
 
 def encode_csv(text: str, *, encoding: str, file: str) -> tuple[bytes, list[Problem]]:
     """The bytes, or a problem for each cell with a character the encoding does not hold."""
-    try:
+    if _can_hold(text, encoding):
         return text.encode(encoding), []
-    except UnicodeEncodeError:
-        pass
     problems = []
     header: list[str] = []
     for number, cells in enumerate(csv.reader(io.StringIO(text, newline="")), start=1):
         header = header or cells
         for name, cell in zip(header, cells, strict=True):
             for letter in dict.fromkeys(cell):
-                if not _can_encode(letter, encoding):
+                if not _can_hold(letter, encoding):
                     place = Place(file, number, name)
                     told = f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
                     problems.append(
@@ -72,12 +70,12 @@ def encode_csv(text: str, *, encoding: str, file: str) -> tuple[bytes, list[Prob
     return b"", problems
 
 
-def _can_encode(letter: str, encoding: str) -> bool:
+def _can_hold(text: str, encoding: str) -> bool:
+    """Whether the text comes back as it was: CP932 takes 〜 in, but gives ～ back."""
     try:
-        letter.encode(encoding)
-    except UnicodeEncodeError:
+        return text.encode(encoding).decode(encoding) == text.removeprefix("\ufeff")
+    except UnicodeError:
         return False
-    return True
 
 
 def _join(items: Sequence[str]) -> str:

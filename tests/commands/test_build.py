@@ -1,0 +1,282 @@
+"""The whole build: its bytes, what it leaves unwritten, what it never lets out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import multiprocessing
+import os
+import re
+import signal
+import zlib
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import commands.build
+import faq.publish
+import faq.window
+from commands.build import BuildOptions, build_site
+from faq.dates import JST
+from faq.model import Audience
+from faq.problem import ContentError
+from faq.publish import PublishError, roll_back
+from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
+
+
+def list_bytes(folder: Path) -> dict[str, bytes]:
+    real = folder.resolve()
+    return {
+        path.relative_to(real).as_posix(): path.read_bytes()
+        for path in sorted(real.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_golden_site_is_the_same_byte_for_byte(small_site: Path) -> None:
+    built, golden = list_bytes(small_site), list_bytes(GOLDEN / "public")
+    assert sorted(built) == sorted(golden)
+    assert [name for name in golden if built[name] != golden[name]] == []
+
+
+def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
+    for workers in (1, 2):
+        build_site(BuildOptions(ROOT / "content", tmp_path / str(workers), AT, workers=workers))
+    assert list_bytes(tmp_path / "1") == list_bytes(tmp_path / "2")
+
+
+def test_another_base_address_changes_every_link(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT, base_url="https://x.example/a/b"))
+    home = (out / "index.html").read_text(encoding="utf-8")
+    inner = re.findall(r'(?:href|src|action)="(/[^"]*)', home)
+    assert [address for address in inner if not address.startswith("/a/b/")] == []
+    assert "https://x.example/a/b/" in home
+
+
+def test_on_an_error_nothing_is_written_and_the_old_site_stays(
+    tmp_path: Path, folder: Path
+) -> None:
+    out = tmp_path / "public"
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n")
+    build_site(BuildOptions(folder, out, AT))
+    before = list_bytes(tmp_path / "public.releases")
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み, 分野: ない}\n")
+    with pytest.raises(ContentError, match="分野「ない」"):
+        build_site(BuildOptions(folder, out, AT))
+    assert list_bytes(tmp_path / "public.releases") == before
+
+
+def write_faq(folder: Path, text: str) -> None:
+    (folder / "faq" / "a.yml").write_text(text, encoding="utf-8")
+
+
+def test_killed_while_writing_the_old_site_is_served_whole(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    before = list_bytes(out)
+    process = multiprocessing.get_context("fork").Process(target=_build_and_die, args=(out,))
+    process.start()
+    process.join()
+    assert process.exitcode == -signal.SIGKILL
+    assert any((tmp_path / "public.releases").glob("staging-*/index.html"))
+    assert list_bytes(out) == before
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    assert not any((tmp_path / "public.releases").glob("staging-*"))
+    assert list_bytes(out) == before
+
+
+def _build_and_die(out: Path) -> None:
+    real = faq.publish.write_files
+
+    def write_some(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
+        for number, file in enumerate(files):
+            real(staging, [file])
+            if file[0] == "index.html" or number > 500:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return 0
+
+    vars(commands.build)["write_files"] = write_some
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+
+
+def test_a_release_can_be_rolled_back(tmp_path: Path, folder: Path) -> None:
+    out = tmp_path / "public"
+    for answer in ("はじめ", "つぎ"):
+        write_faq(folder, f"- {{番号: 1, 質問: い, 回答: {answer}, 状態: 承認済み}}\n")
+        build_site(BuildOptions(folder, out, AT))
+    assert "つぎ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
+    roll_back(out)
+    assert "はじめ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
+    with pytest.raises(PublishError, match="no_release"):
+        roll_back(out)
+
+
+def test_three_releases_are_kept_and_only_code_assets_outlive_them(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    for _ in range(5):
+        build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    assert len(list((tmp_path / "public.releases").glob("release-*"))) == 3
+    old = out.resolve() / "assets" / "0123456789ab"
+    old.mkdir()
+    (old / "site.css").write_text("old", encoding="utf-8")
+    (out.resolve() / "search" / "documents-old.json").write_text("old", encoding="utf-8")
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    assert (out / "assets" / "0123456789ab" / "site.css").exists()
+    assert not (out / "search" / "documents-old.json").exists()
+
+
+@pytest.mark.parametrize("make", ["file", "folder", "content", "program"])
+def test_a_place_that_is_not_shirubes_is_not_written_over(tmp_path: Path, make: str) -> None:
+    out = tmp_path / "public"
+    if make == "file":
+        out.write_text("mine", encoding="utf-8")
+    elif make == "folder":
+        out.mkdir()
+        (out / "mine.txt").write_text("mine", encoding="utf-8")
+    else:
+        out = GOLDEN / "content" if make == "content" else ROOT
+    with pytest.raises(PublishError):
+        build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+
+
+def test_an_internal_site_never_replaces_the_public_one(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    with pytest.raises(PublishError, match="out_other_audience"):
+        build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT, Audience.STAFF))
+
+
+# --- What may not be shown is in no byte. Words that nothing else could produce; each begins with
+# a letter of its own, so that no shortened form of one is hidden behind another.
+FIRST, LAST = datetime(2027, 4, 1, tzinfo=JST), datetime(2027, 6, 1, tzinfo=JST)
+SECOND = timedelta(seconds=1)
+MARKS = {
+    "1": "ヴェゾグピム", "2": "ギョヌザペフ", "3": "ゼモブギュラ", "4": "ドゥヨガベソ",
+    "5": "ビャルゲザポ", "6": "ペグノジヂャ",
+}  # fmt: skip
+AUDIENCES = {"4": "センター", "5": "職員", "6": "センター、職員"}
+STATUSES = {"2": "確認待ち", "3": "下書き"}
+
+
+def write_marked(folder: Path) -> None:
+    """FAQs whose every field, image, and thesaurus group holds a word of their own."""
+    rows, thesaurus, notices = [], [], []
+    (folder / "images").mkdir()
+    for faq_id, mark in MARKS.items():
+        (folder / "images" / f"i{faq_id}.png").write_bytes(f"image of {mark}".encode())
+        rows.append(
+            f"- 番号: {faq_id}\n  質問: {mark}はどこですか\n  ほかの聞き方: [{mark}とは]\n"
+            f"  回答: '{mark}です ![{mark}](i{faq_id}.png)'\n  短い回答: {mark}\n  分野: zei\n"
+            f"  担当課: zeimu\n  ライフイベント: kekkon\n  キーワード: [{mark}]\n  持ち物: [{mark}]\n"
+            f"  リンク: ['{mark} | https://www.example.lg.jp/{mark.encode().hex()}']\n"
+            f"  根拠: [{mark}法]\n  やさしい日本語: {mark}\n"
+            f"  翻訳: {{en: {{質問: {mark}?, 回答: {mark}.}}}}\n"
+            f"  状態: {STATUSES.get(faq_id, '承認済み')}\n  見せる相手: {AUDIENCES.get(faq_id, '')}\n"
+            f"  公開開始: 2027-04-01 00:00\n  公開終了: 2027-05-31 24:00\n  更新日: 2027-03-01\n"
+            f"  旧アドレス: [old-{faq_id}.html]\n"
+        )
+        thesaurus.append(f"- [どこ, {mark}]\n- [いつも, {mark}ことば, {mark}]\n")
+    others = ", ".join(f"'{faq_id}'" for faq_id in MARKS)
+    rows.append(
+        f"- 番号: 9\n  質問: いつもあります。どこですか\n  回答: 'はい [中](/faq/2/)'\n"
+        f"  関連FAQ: [{others}]\n  分野: zei\n  担当課: zeimu\n  状態: 承認済み\n"
+    )
+    for text, mark in (("前", "ヂェムガソピ"), ("後", "ヌョゴザブエ")):
+        notices.append(f"- 題名: {text}{mark}\n  本文: {mark}\n")
+    notices[0] += "  公開終了: 2027-03-31\n"
+    notices[1] += "  公開開始: 2027-06-01\n"
+    write_faq(folder, "".join(rows))
+    (folder / "thesaurus.yml").write_text("".join(thesaurus), encoding="utf-8")
+    (folder / "notices.yml").write_text("".join(notices), encoding="utf-8")
+    (folder / "featured.yml").write_text(
+        f"注目のFAQ: [{others}]\n注目のキーワード: [{', '.join(MARKS.values())}]\n",
+        encoding="utf-8",
+    )
+    (folder / "rankings").mkdir()
+    views = "".join(f"  {faq_id}: {90000 + int(faq_id)}\n" for faq_id in MARKS)
+    (folder / "rankings" / "views.yml").write_text(f"閲覧数:\n{views}", encoding="utf-8")
+
+
+def find_marks(out: Path) -> set[str]:
+    """Ids whose words, images or view counts are found in any file, decompressed where needed."""
+    found = set()
+    for name, data in list_bytes(out).items():
+        forms = [data.decode("utf-8", "replace"), _unpack(data), name, _unfold(name, data)]
+        text = "\n".join(forms)
+        for faq_id, mark in MARKS.items():
+            names = (mark, mark.encode().hex(), f"i{faq_id}.png", f"{90000 + int(faq_id):,}")
+            hiragana = "".join(chr(ord(c) - 0x60) for c in mark)
+            if any(word in text for word in (*names, hiragana)):
+                found.add(faq_id)
+    return found
+
+
+def _unpack(data: bytes) -> str:
+    if data[:2] == b"\x1f\x8b":
+        return gzip.decompress(data).decode("utf-8", "replace")
+    try:
+        return zlib.decompress(data).decode("utf-8", "replace")
+    except zlib.error:
+        return ""
+
+
+def _unfold(name: str, data: bytes) -> str:
+    """The lexicon's spellings, written out."""
+    if "lexicon" not in name:
+        return ""
+    rows = json.loads(data)["spellings"].split("\n")
+    previous, words = "", []
+    for row in rows:
+        previous = previous[: int(row[0], 36)] + row[1:]
+        words.append(previous)
+    return "\n".join(words)
+
+
+@pytest.mark.parametrize("audience", list(Audience))
+@pytest.mark.parametrize("boundary", [FIRST, LAST])
+@pytest.mark.parametrize("step", [-SECOND, 0 * SECOND, SECOND])
+def test_what_may_not_be_seen_is_in_no_byte(
+    tmp_path: Path, folder: Path, boundary: datetime, step: timedelta, audience: Audience
+) -> None:
+    write_marked(folder)
+    at = boundary + step
+    build_site(BuildOptions(folder, tmp_path / "public", at, audience))
+    open_now = FIRST <= at < LAST
+    allowed = {
+        faq_id
+        for faq_id in MARKS
+        if open_now and faq_id not in STATUSES
+        and audience in (AUDIENCES.get(faq_id) or "市民センター職員")
+    }  # fmt: skip
+    assert find_marks(tmp_path / "public") == allowed
+    texts = b"".join(list_bytes(tmp_path / "public").values()).decode("utf-8", "replace")
+    assert ("ヂェムガソピ" in texts) is (at < FIRST)
+    assert ("ヌョゴザブエ" in texts) is (at >= LAST)
+
+
+def test_the_leak_test_sees_a_leak_when_the_filter_is_taken_out(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_marked(folder)
+    monkeypatch.setattr(faq.window, "is_shown", lambda *_, **__: True)
+    build_site(BuildOptions(folder, tmp_path / "public", FIRST - SECOND))
+    assert find_marks(tmp_path / "public") == set(MARKS)
+
+
+def test_an_ended_faq_answers_at_its_address_without_its_text(tmp_path: Path, folder: Path) -> None:
+    write_marked(folder)
+    build_site(BuildOptions(folder, tmp_path / "public", LAST))
+    page = (tmp_path / "public/faq/1/index.html").read_text(encoding="utf-8")
+    assert "この質問の掲載は終了しました" in page
+    assert "/fields/zei/" in page
+    assert not (tmp_path / "public/faq/2").exists()
+    assert not (tmp_path / "public/faq/5").exists()
+
+
+def test_an_ended_faq_leads_to_the_one_that_replaces_it(small_site: Path) -> None:
+    page = (small_site / "faq/107/index.html").read_text(encoding="utf-8")
+    assert 'href="/sub/faq/104/"' in page
+    assert "終わりました。" not in page

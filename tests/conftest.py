@@ -1,0 +1,99 @@
+"""What tests share: the golden content, one browser, one built city."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from a11y.browser import open_browser
+from commands.build import BuildOptions, build_site
+from commands.serve import make_server
+from faq.dates import JST
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests" / "golden"
+AT = datetime(2026, 11, 21, 9, tzinfo=JST)
+GOLDEN_AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
+
+Serve = Callable[[Path, str], str]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with open_browser() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Serves a published folder under a base path and returns the address of its home page."""
+    servers = []
+
+    def start(out: Path, base: str) -> str:
+        server = make_server(out, base=base, port=0)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{base}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def city(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """The address of the demonstration city, built and served once."""
+    out = tmp_path_factory.mktemp("city") / "public"
+    build_site(BuildOptions(ROOT / "content", out, AT, workers=2))
+    return serve(out, "/")
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The golden content, built at its fixed date, with an emergency notice and a base path."""
+    out = tmp_path_factory.mktemp("small") / "public"
+    build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
+    return out
+
+
+@pytest.fixture(scope="session")
+def small(small_site: Path, serve: Serve) -> str:
+    """The address of the golden site, served under its base path."""
+    return serve(small_site, "/sub/")
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(locale="ja-JP", viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    return context.new_page()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty content folder with the least a site needs."""
+    content = tmp_path / "content"
+    (content / "faq").mkdir(parents=True)
+    (content / "site.yml").write_text(
+        "名前: 試験\n市の名前: 試験市\nアドレス: https://faq.shiken.example.lg.jp/\n",
+        encoding="utf-8",
+    )
+    (content / "categories.yml").write_text(
+        "行政分野:\n  - {id: zei, 名前: 税金}\nライフイベント:\n  - {id: kekkon, 名前: 結婚}\n",
+        encoding="utf-8",
+    )
+    (content / "departments.yml").write_text(
+        "- {id: zeimu, 名前: 税務課, 電話: 000-0000-0000}\n", encoding="utf-8"
+    )
+    return content

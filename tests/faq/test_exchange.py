@@ -1,0 +1,167 @@
+"""CSV out and in again: nothing changes on the way."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from faq.dates import JST
+from faq.exchange.convert import convert_table, read_map
+from faq.exchange.write import encode_csv, write_csv
+from faq.model import Audience, Faq, Link, Source, Status, Translation
+from faq.read import read_faq_list
+from faq.records import Reading
+from faq.tables import FORBIDDEN, Raw, read_csv, read_yaml, tidy_text
+
+LETTERS = st.characters(
+    exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u3099\u309a"
+)
+ANY_TEXT = st.text(LETTERS, max_size=40).filter(lambda text: not FORBIDDEN.search(text))
+FORMULAS = st.sampled_from(["=1+1", "-1", "+8190", "@SUM", "'=x", "''=x", "'x", "- 項目\n- 項目"])
+
+
+def one_line(text: str) -> str:
+    return " ".join(tidy_text(text).split())
+
+
+def no_marks(text: str) -> str:
+    return " ".join(one_line("".join(" " if c in "、，,;；|｜" else c for c in text)).split())
+
+
+def as_written(text: str) -> str:
+    lines = tidy_text(text).split("\n")
+    return "\n".join(line.rstrip() for line in lines).strip("\n")
+
+
+LINES = ANY_TEXT.map(one_line)
+FILLED = st.one_of(LINES, FORMULAS.map(one_line)).filter(bool)
+LISTS = st.lists(FILLED, max_size=3, unique=True).map(tuple)
+NAMES = ANY_TEXT.map(no_marks).filter(bool)
+WORDS = st.lists(NAMES, max_size=3, unique=True).map(tuple)
+TEXTS = st.one_of(st.lists(ANY_TEXT, max_size=4).map("\n".join), FORMULAS).map(as_written)
+URLS = st.sampled_from(["https://www.example.lg.jp/a?b=1&c=%E3%81%82", "/faq/1/", "tel:000-0000"])
+DAYS = st.dates(date(1990, 1, 1), date(2100, 1, 1))
+MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001
+    lambda moment: moment.replace(microsecond=0, tzinfo=JST)
+)
+TRANSLATIONS = st.builds(
+    Translation, st.sampled_from(["en", "zh", "pt-BR"]), FILLED, TEXTS.filter(bool)
+)
+FAQS = st.builds(
+    Faq,
+    id=st.from_regex(r"[1-9][0-9]{0,5}|q[a-z0-9-]{1,9}", fullmatch=True),
+    question=FILLED,
+    answer=TEXTS,
+    also_asked=LISTS,
+    short_answer=LINES,
+    keywords=WORDS,
+    bring=LISTS,
+    links=st.lists(st.builds(Link, NAMES, URLS), max_size=2, unique=True).map(tuple),
+    related=st.lists(st.sampled_from(["1", "abc"]), unique=True).map(tuple),
+    source=st.lists(
+        st.builds(Source, NAMES, st.one_of(st.just(""), URLS), st.one_of(st.none(), DAYS)),
+        max_size=2,
+        unique=True,
+    ).map(tuple),
+    easy=TEXTS,
+    translations=st.lists(TRANSLATIONS, max_size=2, unique_by=lambda item: item.language).map(
+        lambda items: tuple(sorted(items, key=lambda item: item.language))
+    ),
+    audience=st.sets(st.sampled_from(list(Audience)), min_size=1).map(
+        lambda chosen: tuple(item for item in Audience if item in chosen)
+    ),
+    status=st.sampled_from(list(Status)),
+    publish_from=st.one_of(st.none(), MOMENTS),
+    publish_until=st.one_of(st.none(), MOMENTS),
+    updated=st.one_of(st.none(), DAYS),
+    review_by=st.one_of(st.none(), DAYS),
+    replaced_by=st.sampled_from(["", "12"]),
+    old_addresses=st.sampled_from([(), ("old/1.html",)]),
+)
+
+
+def read_back(text: str) -> tuple[Faq, ...]:
+    with TemporaryDirectory() as name:
+        path = Path(name).resolve() / "a.csv"
+        path.write_bytes(text.encode("utf-8-sig"))
+        reading = Reading(path.parent)
+        faqs, problems = read_faq_list(reading, [path], fields=(), life_events=(), departments=())
+        assert [*reading.problems, *problems] == []
+        return faqs
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(FAQS, max_size=3))
+def test_what_the_writer_wrote_the_reader_reads_as_it_was(faqs: list[Faq]) -> None:
+    assert read_back(write_csv(faqs)) == tuple(faqs)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(FAQS, max_size=3))
+def test_writing_what_was_read_changes_no_byte(faqs: list[Faq]) -> None:
+    text = write_csv(faqs)
+    assert write_csv(read_back(text)) == text
+
+
+@given(TEXTS)
+def test_no_cell_begins_like_a_formula(answer: str) -> None:
+    text = write_csv([Faq("1", "い", answer)])
+    _, rows = read_csv(text.replace("'", "’"), file="a.csv")
+    assert not rows[0].get_record()["回答"].get_text().startswith(tuple("=+-@\t\r"))
+
+
+def test_what_cp932_cannot_hold_is_told_by_cell() -> None:
+    text = write_csv([Faq("1", "①〜と𠮷と한", "はい")])
+    data, problems = encode_csv(text, encoding="cp932", file="faq.csv")
+    assert data == b""
+    assert [(p.place.row, p.place.column, p.values["value"]) for p in problems] == [
+        (2, "質問", "〜"), (2, "質問", "𠮷"), (2, "質問", "한"),
+    ]  # fmt: skip
+
+
+TABLE = "No.,資料,しつもん,こたえ\n1,A,い,は\n2,,ろ,\n3,B,に,\n"
+MAP = "列: {番号: No., 質問: しつもん, 回答: こたえ, キーワード: 資料}\n番号の先頭: x-\n"
+
+
+def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int, ...]]:
+    reading = Reading(Path.cwd())
+    table_map = read_map(reading, read_yaml(map_text, file="m.yml")[0], file="m.yml")
+    header, rows = read_csv(TABLE, file="t.csv")
+    result = convert_table(header, rows, table_map=table_map, reading=reading, file="t.csv")
+    told = [str(problem) for problem in (*reading.problems, *result.problems)]
+    return [(faq.id, faq.answer) for faq in result.faqs], told, result.filled
+
+
+def test_a_foreign_table_is_taken_in_whole_and_unanswered_rows_are_told() -> None:
+    faqs, told, _ = convert(MAP)
+    assert faqs == [("x-1", "は"), ("x-2", ""), ("x-3", "")]
+    assert [line.partition(":")[0] for line in told] == ["t.csv 3行目 こたえ", "t.csv 4行目 こたえ"]
+
+
+def test_merged_cells_are_filled_from_the_row_above() -> None:
+    faqs, _, filled = convert(MAP + "上の値で埋める: [こたえ]\n")
+    assert [answer for _, answer in faqs] == ["は", "は", "は"]
+    assert filled == (3, 4)
+
+
+def test_a_map_that_names_a_missing_column_says_so() -> None:
+    faqs, told, _ = convert(MAP.replace("こたえ", "回答らん"))
+    assert faqs == []
+    assert told == [
+        "t.csv 1行目: 対応表にある列「回答らん」が、取り込むファイルにありません。"
+        "対応表か、ファイルの見出しを直してください"
+    ]
+
+
+def test_a_map_with_an_unknown_field_suggests_the_nearest() -> None:
+    _, told, _ = convert(MAP.replace("キーワード", "キーワド"))
+    assert "「キーワード」のことですか" in told[0]
+
+
+def test_raw_values_of_other_shapes_give_no_text() -> None:
+    assert Raw([Raw("a", 1)], 1).get_text() == ""
+    assert Raw("a", 1).get_record() == {}
