@@ -1,6 +1,7 @@
 """Sudachi → terms: the one analysis behind index, lexicon, readings and, through them, queries.
 
-Mode A (short units), the normalized form as the term: 引越し and 引っ越し become one.
+Mode A (short units); the normalized form in hiragana is the term: 引越し and 引っ越し, ゴミ and
+ごみ become one.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def read_text(text: str) -> str:
 def _analyze_part(part: str) -> Iterator[Token]:
     for morpheme in _tokenizer().tokenize(part):
         if _is_content(morpheme.part_of_speech_id()):
-            term = morpheme.normalized_form().lower()
+            term = to_hiragana(morpheme.normalized_form().lower())
             if term not in STOP_TERMS and _tells_something(term):
                 yield Token(term, morpheme.surface(), _read_morpheme(morpheme))
 

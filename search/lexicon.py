@@ -15,6 +15,7 @@ from search.analyze import analyze_text, normalize_text, to_hiragana
 
 # Shorter readings fit inside too many other words.
 MIN_READING = 3
+_KANJI = re.compile("[々〇一-鿿]")
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
 
 
@@ -51,6 +52,9 @@ def make_lexicon(
             readings.setdefault(reading, set()).add(number)
     for reading, found in readings.items():
         entries.setdefault(reading, found)
+    for surface in list(entries):
+        for variant in list_short_spellings(surface):
+            entries.setdefault(variant, entries[surface])
     for surface in [surface for surface in entries if re.search(r"[ァ-ヶ]", surface)]:
         entries.setdefault(to_hiragana(surface), entries[surface])
     return Lexicon(
@@ -58,6 +62,14 @@ def make_lexicon(
         {spelling: tuple(sorted(found)) for spelling, found in sorted(entries.items())},
         _make_phrases(thesaurus, numbers),
     )
+
+
+def list_short_spellings(surface: str) -> list[str]:
+    """A word of two kanji or more with fewer kana, as people write it: 引越し and 引越."""
+    if len(_KANJI.findall(surface)) < 2:
+        return []
+    inner = re.sub(rf"(?<={_KANJI.pattern})[ぁ-ん]+(?={_KANJI.pattern})", "", surface)
+    return [spelling for spelling in (inner, re.sub("[ぁ-ん]", "", inner)) if spelling != surface]
 
 
 def _make_phrases(

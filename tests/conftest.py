@@ -47,11 +47,27 @@ def serve() -> Iterator[Serve]:
 
 
 @pytest.fixture(scope="session")
-def city(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """The address of the demonstration city, built and served once."""
+def city_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration city, built once."""
     out = tmp_path_factory.mktemp("city") / "public"
     build_site(BuildOptions(ROOT / "content", out, AT, workers=2))
-    return serve(out, "/")
+    return out
+
+
+@pytest.fixture(scope="session")
+def city(city_site: Path, serve: Serve) -> str:
+    """The address of the demonstration city."""
+    return serve(city_site, "/")
+
+
+@pytest.fixture(scope="session")
+def city_pages(city_site: Path) -> dict[str, str]:
+    """Every page of the demonstration city, by its file."""
+    real = city_site.resolve()
+    return {
+        path.relative_to(real).as_posix(): path.read_text(encoding="utf-8")
+        for path in sorted(real.rglob("*.html"))
+    }
 
 
 @pytest.fixture(scope="session")

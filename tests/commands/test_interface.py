@@ -1,0 +1,173 @@
+"""The command line, as an editor or a job calls it."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import click
+import pytest
+
+import build
+from commands.interface import CLI_TEXTS, run_command
+from commands.serve import make_server, stamp_folders
+from faq.texts import EDITOR_TEXTS, load_texts
+from tests.conftest import GOLDEN, ROOT
+
+SOURCES = [
+    path
+    for folder in ("faq", "commands", "search", "a11y", "templates")
+    for path in (ROOT / folder).rglob("*")
+    if path.suffix in (".py", ".html")
+] + [ROOT / "build.py"]
+WHOLE_SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES)
+
+
+def run(*arguments: str | Path) -> int:
+    return run_command(build.program, [str(argument) for argument in arguments])
+
+
+def test_build_writes_the_site_and_tells_what_it_held_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "public"
+    assert run("--content", GOLDEN / "content", "--out", out, "--at", "2027-04-01T08:30") == 0
+    told = capsys.readouterr().out
+    assert "7 件の FAQ" in told
+    assert "このほか 5 件は" in told
+    assert "次に内容が変わるのは 2027-04-03 です" in told
+
+
+def test_build_with_an_error_exits_with_1(
+    tmp_path: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "faq" / "a.csv").write_text("番号,質問,回答\n0,い,ろ\n", encoding="utf-8")
+    assert run("--content", folder, "--out", tmp_path / "public") == 1
+    assert not (tmp_path / "public").exists()
+    streams = capsys.readouterr()
+    assert "content/faq/a.csv 2行目 番号: 番号「0」は使えません" in streams.err
+    assert "何も書きませんでした" in streams.out
+
+
+def test_check_as_json_is_read_by_machines(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "faq" / "a.csv").write_text("番号,質問,回答\n1,い,[x](/faq/5/)\n", encoding="utf-8")
+    assert run("check", "--content", folder, "--json") == 1
+    report = json.loads(capsys.readouterr().out)
+    errors = [problem for problem in report["problems"] if problem["severity"] == "error"]
+    assert report["errors"] == 1
+    assert errors[0].items() >= {"file": "content/faq/a.csv", "row": 2, "column": "回答"}.items()
+
+
+def test_check_of_a_good_folder_exits_with_0(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", "--content", GOLDEN / "content") == 0
+    assert "エラー 0 件" in capsys.readouterr().out
+
+
+def test_export_and_import_are_inverses(tmp_path: Path) -> None:
+    content = GOLDEN / "content"
+    first, second = tmp_path / "first.csv", tmp_path / "second.csv"
+    assert run("export", "--content", content, "--out", first) == 0
+    assert run("import", first, "--to", second, "--content", content) == 0
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_export_in_cp932_can_be_read_back(tmp_path: Path) -> None:
+    content, first, second = GOLDEN / "content", tmp_path / "1.csv", tmp_path / "2.csv"
+    assert run("export", "--content", content, "--out", first, "--encoding", "cp932") == 0
+    assert run("import", first, "--to", second, "--content", content) == 0
+    assert second.read_bytes().decode("utf-8-sig") == first.read_bytes().decode("cp932")
+
+
+def test_import_never_writes_over_a_file(tmp_path: Path) -> None:
+    there = tmp_path / "x.csv"
+    there.write_text("mine", encoding="utf-8")
+    assert run("import", there, "--to", there) == 2
+    assert there.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["--nope"], "--nope というオプションはありません。"),
+        (["nope"], "nope というコマンドはありません。"),
+        (["--audience", "議員"], "--audience の値が正しくありません。"),
+        (["--at", "あした"], "--at には"),
+        (["--base-url", "example"], "--base-url には"),
+        (["import", "x.csv"], "--to を指定してください。"),
+        (["export", "--encoding", "euc-jp"], "--encoding の値が正しくありません。"),
+        (["rollback", "--out", "/nonexistent/x"], "戻せる前の版がありません"),
+    ],
+)
+def test_what_was_typed_wrong_is_told_in_japanese(
+    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_help_has_no_english_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("", *build.program.commands):
+        run(*filter(None, [command]), "--help")
+    told = capsys.readouterr().out
+    assert (
+        re.findall(r"\b(?:Show|this|message|Options|Usage|Commands|default|required)\b", told) == []
+    )
+
+
+def test_every_command_and_option_is_told_in_the_guides() -> None:
+    guides = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
+    guides += (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = build.program.commands
+    options = {
+        name
+        for command in (build.program, *commands.values())
+        for item in command.params
+        if isinstance(item, click.Option)
+        for name in item.opts
+    }
+    missing = [word for word in (*commands, *sorted(options)) if word not in guides]
+    assert missing == []
+
+
+def test_every_text_is_used_and_every_code_has_a_text() -> None:
+    for key in EDITOR_TEXTS["problems"]:
+        assert f'"{key}"' in WHOLE_SOURCE, key
+    for key in CLI_TEXTS:
+        name = key.removeprefix("progress_")
+        assert re.search(rf"""["'](?:{key}|{name})["']""", WHOLE_SOURCE), key
+    for key in load_texts("ja"):
+        used = re.search(rf'\bt\.{key}\b|texts\["{key}"\]|f"{{kind}}_lead"', WHOLE_SOURCE)
+        assert used or f'"{key}"' in WHOLE_SOURCE, key
+    codes = re.findall(
+        r'make_(?:error|warning)\(\s*[^"()]*(?:\([^()]*\))?[^"()]*, "(\w+)"', WHOLE_SOURCE
+    )
+    codes += re.findall(r'CellError\("(\w+)"', WHOLE_SOURCE)
+    assert len(codes) > 30
+    assert [code for code in codes if code not in EDITOR_TEXTS["problems"]] == []
+
+
+@pytest.fixture
+def address(small_site: Path) -> str:
+    server = make_server(small_site, base="/sub/", port=0)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return f"http://127.0.0.1:{server.server_port}"
+
+
+def test_serve_answers_below_the_base_path_only(address: str) -> None:
+    with urllib.request.urlopen(f"{address}/sub/faq/101/") as answer:
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+    with pytest.raises(urllib.error.HTTPError, match="404") as error:
+        urllib.request.urlopen(f"{address}/faq/101/")
+    assert "ページが見つかりません" in error.value.read().decode()
+
+
+def test_serve_notices_a_change_of_the_content(folder: Path) -> None:
+    before = stamp_folders(folder)
+    (folder / "faq" / "a.yml").write_text("- {番号: 1}", encoding="utf-8")
+    assert stamp_folders(folder) != before
