@@ -77,11 +77,16 @@ function makeItem(result, words) {
   excerpt.append(...markWords(result.excerpt, words));
   const facts = document.createElement("p");
   facts.className = "results-facts";
-  facts.textContent = [result.category, result.department, result.updated]
+  facts.textContent = [result.category, result.department, tellUpdated(result.updated)]
     .filter(Boolean)
     .join(" ／ ");
   item.append(link, excerpt, facts);
   return item;
+}
+
+function tellUpdated(updated) {
+  const [year, month, day] = updated.split("-").map(Number);
+  return updated && fill(text.textUpdated, { year, month, day });
 }
 
 /** The text in pieces, the words that were asked for within `mark`. */
