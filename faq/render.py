@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -34,6 +34,10 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "trusted-types 'none'",
     )
 )
+
+
+# Pages that every page's header leads to; the names are texts.
+MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,9 @@ class Renderer:
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
+            main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU],
+            part=self.render_part,
+            department_card=self.render_department,
             markup=self.render_text,
             hours_of=self._list_hours,
             contact_address=self.make_contact_address,
@@ -97,6 +104,38 @@ class Renderer:
         template = self.environment.get_template(f"pages/{page.template}.html")
         html = template.render(page=page, **page.values)
         return html.encode()
+
+    def render_part(self, name: str, address: str = "") -> Markup:
+        """A part that every page shows; rendered anew only for pages of the main menu."""
+        current = address if address.removesuffix("/") in MAIN_MENU else ""
+        return self._remember(
+            (name, current),
+            lambda: self.environment.get_template(f"components/{name}/{name}.html").render(
+                current=current
+            ),
+        )
+
+    def render_department(
+        self, department: Department, *, heading: str = "h3", linked: bool = True
+    ) -> Markup:
+        """The card of a department."""
+
+        def render() -> str:
+            path = "components/department-card/department-card.html"
+            return self.environment.get_template(path).render(
+                department=department, heading=heading, linked=linked
+            )
+
+        return self._remember((department.id, heading), render)
+
+    def _remember(self, key: tuple[str, str], render: Callable[[], str]) -> Markup:
+        if key not in self._parts:
+            self._parts[key] = Markup(render())  # noqa: S704 - a template's output, escaped there
+        return self._parts[key]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, str], Markup]:
+        return {}
 
     def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
         """Markdown as safe HTML."""

@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
+from sudachipy import Dictionary, SplitMode, Tokenizer
 
 # Content words. Of the parts of speech left out, only these few change what is asked for.
 _CONTENT = (
@@ -41,6 +41,8 @@ STOP_TERMS = frozenset(
 )
 # Sudachi refuses a longer text; a break at a sentence costs no term.
 _TEXT_LIMIT = 12_000
+# Words come again and again; this many are remembered.
+_MEMORY = 65_536
 _KATAKANA_TO_HIRAGANA = str.maketrans({chr(c): chr(c - 0x60) for c in range(0x30A1, 0x30F7)})
 
 
@@ -82,18 +84,24 @@ def read_text(text: str) -> str:
 def _analyze_part(part: str) -> Iterator[Token]:
     for morpheme in _tokenizer().tokenize(part):
         if _is_content(morpheme.part_of_speech_id()):
-            term = to_hiragana(morpheme.normalized_form().lower())
+            term = _make_term(morpheme.normalized_form())
             if term not in STOP_TERMS and _tells_something(term):
-                yield Token(term, morpheme.surface(), _read_morpheme(morpheme))
+                yield Token(term, morpheme.surface(), _read_kana(morpheme.reading_form()))
 
 
+@lru_cache(maxsize=_MEMORY)
 def _tells_something(term: str) -> bool:
     """A single hiragana tells nothing; neither do marks."""
     return not re.fullmatch(r"[ぁ-ゖー]|[\W_]+", term)
 
 
-def _read_morpheme(morpheme: Morpheme) -> str:
-    reading = morpheme.reading_form()
+@lru_cache(maxsize=_MEMORY)
+def _make_term(normalized: str) -> str:
+    return to_hiragana(normalized.lower())
+
+
+@lru_cache(maxsize=_MEMORY)
+def _read_kana(reading: str) -> str:
     return to_hiragana(reading) if _is_kana(reading) else ""
 
 
