@@ -43,7 +43,8 @@ def make_lexicon(
     numbers = {term: number for number, term in enumerate(ordered)}
     entries: dict[str, set[int]] = {}
     readings: dict[str, set[int]] = {}
-    for term, surface, reading in spellings:
+    # In order: where two words claim one spelling, the first has it, in every run.
+    for term, surface, reading in sorted(spellings):
         number = numbers[term]
         entries.setdefault(term, set()).add(number)
         if len(surface) > 1 or not _HIRAGANA.fullmatch(surface):

@@ -55,7 +55,7 @@ def read_map(reading: Reading, document: Raw, *, file: str) -> TableMap:
 def _translate_labels(reading: Reading, raw: Raw | None, file: str) -> dict[str, Raw]:
     record = raw.get_record() if raw else {}
     known = {word: name for name, word in match_columns(record, FAQ_FIELDS).items()}
-    for word in record.keys() - known.keys():
+    for word in sorted(record.keys() - known.keys()):
         place = Place(file, record[word].row, word)
         hint = suggest(word, FAQ_FIELDS)
         reading.problems.append(make_error(place, "map_field_unknown", value=word, hint=hint))

@@ -8,6 +8,8 @@ import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
 import zlib
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -44,6 +46,15 @@ def test_the_golden_site_is_the_same_byte_for_byte(small_site: Path) -> None:
 def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     for workers in (1, 2):
         build_site(BuildOptions(ROOT / "content", tmp_path / str(workers), AT, workers=workers))
+    assert list_bytes(tmp_path / "1") == list_bytes(tmp_path / "2")
+
+
+def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
+    for seed in ("1", "2"):
+        command = [sys.executable, "build.py", "--content", "content", "--out", tmp_path / seed,
+                   "--at", "2026-11-21"]  # fmt: skip
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
     assert list_bytes(tmp_path / "1") == list_bytes(tmp_path / "2")
 
 
