@@ -21,6 +21,7 @@ import commands.build
 import faq.publish
 import faq.window
 from commands.build import BuildOptions, build_site
+from faq.assets import collect_assets
 from faq.dates import JST
 from faq.model import Audience
 from faq.problem import ContentError
@@ -39,6 +40,8 @@ def list_bytes(folder: Path) -> dict[str, bytes]:
 
 def test_the_golden_site_is_the_same_byte_for_byte(small_site: Path) -> None:
     built, golden = list_bytes(small_site), list_bytes(GOLDEN / "public")
+    assets = {name: built.pop(name) for name in list(built) if name.startswith("assets/")}
+    assert sorted(assets.values()) == sorted(collect_assets().values())
     assert sorted(built) == sorted(golden)
     assert [name for name in golden if built[name] != golden[name]] == []
 

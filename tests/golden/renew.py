@@ -18,4 +18,5 @@ if __name__ == "__main__":
         out = Path(temporary) / "public"
         build_site(BuildOptions(FOLDER / "content", out, AT))
         shutil.rmtree(FOLDER / "public", ignore_errors=True)
-        shutil.copytree(out.resolve(), FOLDER / "public")
+        # The assets are the sources themselves; a copy here would only stand twice.
+        shutil.copytree(out.resolve(), FOLDER / "public", ignore=shutil.ignore_patterns("assets"))
