@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -77,8 +78,9 @@ def _convert(file: Path, map_file: Path) -> Conversion:
     if reading.problems:
         return Conversion((), tuple(reading.problems), (), ())
     source = Reading(file.resolve().parent)
-    header, rows = read_csv(source.decode(file.resolve()), file=file.name)
-    return convert_table(header, rows, table_map=table_map, reading=source, file=file.name)
+    header, rows, problems = read_csv(source.decode(file.resolve()), file=file.name)
+    result = convert_table(header, rows, table_map=table_map, reading=source, file=file.name)
+    return replace(result, problems=(*problems, *result.problems))
 
 
 def _read_own(file: Path, known: Content) -> Conversion:

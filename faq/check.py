@@ -44,7 +44,8 @@ def check_ids(content: Content) -> Iterator[Problem]:
 def check_answers(content: Content) -> Iterator[Problem]:
     """An approved FAQ has an answer; no cell is larger than Excel can hold."""
     for faq in content.faqs:
-        if faq.status is Status.APPROVED and not faq.answer:
+        told = "answer" in faq.origin.faulty
+        if faq.status is Status.APPROVED and not faq.answer and not told:
             yield make_error(faq.origin.locate("answer"), "answer_empty")
         for name in ("question", "answer", "easy"):
             size = len(getattr(faq, name))

@@ -115,10 +115,11 @@ def read_faq_file(reading: Reading, path: Path) -> Iterator[dict[str, Any]]:
                     if values := reading.read_record(record, FAQ_FIELDS, file=file):
                         yield values
             return
-        header, rows = read_csv(text, file=file)
+        header, rows, problems = read_csv(text, file=file)
     except TableError as error:
         reading.problems.append(error.problem)
         return
+    reading.problems += problems
     columns = match_columns(header, FAQ_FIELDS)
     head = Raw({}, 1)
     translated = [name for name in header if "[" in name]

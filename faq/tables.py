@@ -80,11 +80,11 @@ def guard_formula(cell: str) -> str:
     return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
 
 
-def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw]]:
-    """The header words and the rows of a CSV; blank rows are passed over.
+def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw], list[Problem]]:
+    """The header words, the rows, and a problem for each row with more cells than the header.
 
-    A row counts as in Excel: the header is 1. `質問[en]` columns are gathered under `翻訳`.
-    Raises `TableError` where the rows cannot be told apart.
+    A row counts as in Excel: the header is 1. Blank rows are passed over; `質問[en]` columns are
+    gathered under `翻訳`. Raises `TableError` where the rows cannot be told apart.
     """
     rows = list(_split_rows(text, file=file))
     if not rows:
@@ -97,17 +97,15 @@ def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw]]:
             raise TableError(make_error(Place(file, 1), "header_blank", number=index + 1))
         if name in header[:index]:
             raise TableError(make_error(Place(file, 1, name), "header_twice"))
-    records = []
+    records, problems = [], []
     for number, cells in rows[1:]:
         if any(cell.strip() for cell in cells[len(header) :]):
-            place = Place(file, number)
-            raise TableError(
-                make_error(place, "row_too_long", cells=len(cells), columns=len(header))
-            )
-        if any(cell.strip() for cell in cells):
+            counts = {"cells": len(cells), "columns": len(header)}
+            problems.append(make_error(Place(file, number), "row_too_long", **counts))
+        elif any(cell.strip() for cell in cells):
             pairs = zip(header, (_FORMULA_GUARD.sub("", c, count=1) for c in cells), strict=False)
             records.append(Raw(_gather_translations(dict(pairs), number), number))
-    return header, records
+    return header, records, problems
 
 
 def _split_rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -153,11 +151,9 @@ def read_yaml(text: str, *, file: str) -> list[Raw]:
                 documents.append(_convert_node(node, file=file, seen=set()))
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise TableError(
-            make_error(Place(file, row), "yaml_broken", detail=error.problem)
-        ) from None
-    except (yaml.YAMLError, RecursionError) as error:
-        raise TableError(make_error(Place(file), "yaml_broken", detail=str(error))) from None
+        raise TableError(make_error(Place(file, row), "yaml_broken")) from None
+    except (yaml.YAMLError, RecursionError):
+        raise TableError(make_error(Place(file), "yaml_broken")) from None
     return [document for document in documents if document.value != ""]
 
 

@@ -54,7 +54,7 @@ def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
 
 def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
     for seed in ("1", "2"):
-        command = [sys.executable, "build.py", "--content", "content", "--out", tmp_path / seed,
+        command = [sys.executable, "build.py", "--content", "content", "--out", str(tmp_path / seed),
                    "--at", "2026-11-21"]  # fmt: skip
         environment = os.environ | {"PYTHONHASHSEED": seed}
         subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)

@@ -111,7 +111,7 @@ def test_writing_what_was_read_changes_no_byte(faqs: list[Faq]) -> None:
 @given(TEXTS)
 def test_no_cell_begins_like_a_formula(answer: str) -> None:
     text = write_csv([Faq("1", "い", answer)])
-    _, rows = read_csv(text.replace("'", "’"), file="a.csv")
+    _, rows, _ = read_csv(text.replace("'", "’"), file="a.csv")
     assert not rows[0].get_record()["回答"].get_text().startswith(tuple("=+-@\t\r"))
 
 
@@ -131,7 +131,7 @@ MAP = "列: {番号: No., 質問: しつもん, 回答: こたえ, キーワー�
 def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int, ...]]:
     reading = Reading(Path.cwd())
     table_map = read_map(reading, read_yaml(map_text, file="m.yml")[0], file="m.yml")
-    header, rows = read_csv(TABLE, file="t.csv")
+    header, rows, _ = read_csv(TABLE, file="t.csv")
     result = convert_table(header, rows, table_map=table_map, reading=reading, file="t.csv")
     told = [str(problem) for problem in (*reading.problems, *result.problems)]
     return [(faq.id, faq.answer) for faq in result.faqs], told, result.filled

@@ -158,6 +158,14 @@ DEFECTS = """\
 """
 
 
+def test_a_row_with_too_many_cells_hides_no_other_defect(folder: Path) -> None:
+    data = f"{HEADER}1,い,ろ,承認済み,余り\n0,い,ろ,承認済み\n2,は,に,承認済み,余り\n"
+    _, problems = read_csv_bytes(folder, data.encode())
+    assert [problem.split(":")[0] for problem in problems] == [
+        "content/faq/a.csv 2行目", "content/faq/a.csv 4行目", "content/faq/a.csv 3行目 番号",
+    ]  # fmt: skip
+
+
 def find_problems(folder: Path) -> list[Problem]:
     content, problems = read_content(folder)
     return problems + check_content(content)
