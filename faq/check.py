@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from faq.dates import format_moment
 from faq.markup import find_images, find_links
-from faq.model import Content, Faq, Status
+from faq.model import Content, Faq, Origin, Status
 from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
 
@@ -82,7 +82,7 @@ def check_references(content: Content) -> Iterator[Problem]:
             yield make_error(faq.origin.locate("replaced_by"), "replacement_circle")
     for faq_id in content.featured:
         if faq_id not in ids:
-            place = Place("content/featured.yml", 0, "注目のFAQ")
+            place = Place(f"{content.folder}/featured.yml", 0, "注目のFAQ")
             yield make_error(place, "related_unknown", value=faq_id)
 
 
@@ -156,7 +156,11 @@ def check_links(content: Content) -> Iterator[Problem]:
     ids = {faq.id for faq in content.faqs}
     texts = [(faq.origin, name, getattr(faq, name)) for faq in content.faqs
              for name in ("answer", "easy")]  # fmt: skip
-    texts += [(page.origin, "body", page.body) for page in content.pages]
+    texts += [(faq.origin, "translations", item.answer) for faq in content.faqs
+              for item in faq.translations]  # fmt: skip
+    texts += [(page.origin, "本文", page.body) for page in content.pages]
+    notices = Origin(f"{content.folder}/notices.yml")
+    texts += [(notices, "本文", notice.body) for notice in content.notices]
     for origin, name, text in texts:
         place = origin.locate(name)
         for url in find_links(text):
@@ -177,7 +181,7 @@ def check_links(content: Content) -> Iterator[Problem]:
 
 def check_site(content: Content) -> Iterator[Problem]:
     """The site's own address, contact form and general department can be used."""
-    place = Place("content/site.yml")
+    place = Place(f"{content.folder}/site.yml")
     site = content.site
     if site.base_url and not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", site.base_url):
         yield make_error(place, "base_url_bad", value=site.base_url)
@@ -207,7 +211,7 @@ def check_completeness(content: Content) -> Iterator[Problem]:
             ids = "、".join(faq.id for faq in faqs[:5]) + ("ほか" if len(faqs) > 5 else "")
             yield make_warning(faqs[0].origin.locate(name), code, count=len(faqs), ids=ids)
     if not content.faqs:
-        yield make_warning(Place("content/faq"), "no_faqs")
+        yield make_warning(Place(f"{content.folder}/faq"), "no_faqs")
 
 
 def find_overdue(faqs: Iterable[Faq], *, on: date) -> list[Faq]:

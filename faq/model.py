@@ -228,9 +228,10 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read from a content folder."""
+    """All that was read from a content folder; `folder` is its name, for telling problems."""
 
     site: Site
+    folder: str = "content"
     fields: tuple[Category, ...] = ()
     life_events: tuple[Category, ...] = ()
     departments: tuple[Department, ...] = ()

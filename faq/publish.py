@@ -17,7 +17,6 @@ from faq.model import Audience
 
 KEPT_RELEASES = 3
 KEPT_ASSETS = 3
-_MARK = ".shirube"
 
 
 class PublishError(Exception):
@@ -57,7 +56,6 @@ def open_staging(out: Path) -> Path:
     """An empty folder beside the releases; what a killed build left there is cleared away."""
     releases = _releases(out)
     releases.mkdir(parents=True, exist_ok=True)
-    (releases / _MARK).touch()
     for left in releases.glob("staging-*"):
         if not _is_alive(left):
             shutil.rmtree(left, ignore_errors=True)

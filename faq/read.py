@@ -47,6 +47,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     featured, hot_words = read_featured(reading)
     content = Content(
         site=site,
+        folder=reading.folder.name,
         fields=fields,
         life_events=life_events,
         departments=departments,

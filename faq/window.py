@@ -55,14 +55,19 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
     ended = [faq for faq in content.faqs if faq.id not in ids and _has_ended(faq, at, audience)]
     pages = _select_open(content.pages, at)
     hidden = [faq for faq in content.faqs if faq.id not in ids]
-    texts = [*_list_texts(faqs), *(page.body for page in pages)]
+    notices = _select_open(content.notices, at)
+    texts = [
+        *_list_texts(faqs),
+        *(page.body for page in pages),
+        *(notice.body for notice in notices),
+    ]
     used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
     keep = _make_word_filter(hidden, faqs)
     groups = (tuple(filter(keep, group)) for group in content.thesaurus)
     shown = replace(
         content,
         faqs=faqs,
-        notices=_select_open(content.notices, at),
+        notices=notices,
         pages=pages,
         featured=tuple(faq_id for faq_id in content.featured if faq_id in ids),
         hot_words=tuple(filter(keep, content.hot_words)),

@@ -244,3 +244,14 @@ def test_a_cell_larger_than_excel_holds_is_told(folder: Path) -> None:
         f"{HEADER}1,い,{'あ' * 40000},承認済み\n", encoding="utf-8"
     )
     assert "cell_over_excel" in {problem.code for problem in find_problems(folder)}
+
+
+def test_a_dead_link_in_a_translation_or_a_notice_is_found(folder: Path) -> None:
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: い, 回答: a, 翻訳: {en: {質問: Q, 回答: '[x](/faq/5/)'}}}\n", encoding="utf-8"
+    )
+    (folder / "notices.yml").write_text("- {題名: い, 本文: '[x](/faq/6/)'}\n", encoding="utf-8")
+    errors = [str(problem) for problem in select_errors(find_problems(folder))]
+    assert [error.split(":")[0] for error in errors] == [
+        "content/faq/a.yml 1行目 翻訳", "content/notices.yml 本文",
+    ]  # fmt: skip
