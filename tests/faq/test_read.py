@@ -248,7 +248,8 @@ def test_a_cell_larger_than_excel_holds_is_told(folder: Path) -> None:
 
 def test_a_dead_link_in_a_translation_or_a_notice_is_found(folder: Path) -> None:
     (folder / "faq" / "a.yml").write_text(
-        "- {番号: 1, 質問: い, 回答: a, 翻訳: {en: {質問: Q, 回答: '[x](/faq/5/)'}}}\n", encoding="utf-8"
+        "- {番号: 1, 質問: い, 回答: a, 翻訳: {en: {質問: Q, 回答: '[x](/faq/5/)'}}}\n",
+        encoding="utf-8",
     )
     (folder / "notices.yml").write_text("- {題名: い, 本文: '[x](/faq/6/)'}\n", encoding="utf-8")
     errors = [str(problem) for problem in select_errors(find_problems(folder))]
