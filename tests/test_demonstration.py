@@ -9,6 +9,7 @@ from itertools import combinations
 import pytest
 
 from faq.check import check_content
+from faq.exchange.write import encode_csv, write_csv
 from faq.model import Audience, Content, Status
 from faq.problem import select_errors
 from faq.read import read_content
@@ -88,3 +89,8 @@ def test_the_citys_own_addresses_are_examples(content: Content) -> None:
 def test_the_demonstration_date_shows_every_kind_of_window(content: Content) -> None:
     assert any(faq.publish_from and faq.publish_from > AT for faq in content.faqs)
     assert any(faq.publish_until and faq.publish_until < AT for faq in content.faqs)
+
+
+def test_the_whole_city_can_be_handed_to_an_old_excel(content: Content) -> None:
+    _, problems = encode_csv(write_csv(content.faqs), encoding="cp932", file="faq.csv")
+    assert problems == []
