@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from faq.dates import format_moment
 from faq.model import (
     Category,
     Department,
@@ -96,6 +97,9 @@ def read_categories(reading: Reading, label: str, name: str) -> tuple[Category, 
     seen: dict[str, int] = {}
     for document in reading.read_documents("categories.yml"):
         record = document.get_record()
+        if not isinstance(document.value, dict) and label == "行政分野":
+            place = Place(file, document.row)
+            reading.problems.append(make_error(place, "category_key_unknown"))
         for key in sorted(set(record) - {"行政分野", "ライフイベント", "fields", "life_events"}):
             if label == "行政分野":
                 place = Place(file, record[key].row, key)
@@ -170,7 +174,10 @@ def read_ranking(reading: Reading) -> Ranking:
     for document in reading.read_documents("rankings/views.yml"):
         values = reading.read_record(document, RANKING_FIELDS, file=file)
         views: dict[str, int] = {}
-        for faq_id, raw in values.get("views", Raw({}, 0)).get_record().items():
+        counts = values.get("views", Raw({}, 0))
+        if not isinstance(counts.value, dict):
+            reading.problems.append(make_error(Place(file, counts.row, "閲覧数"), "not_record"))
+        for faq_id, raw in counts.get_record().items():
             inner = reading.read_record(
                 Raw({faq_id: raw}, raw.row), (Field("n", faq_id, "number"),), file=file
             )
@@ -187,7 +194,8 @@ def read_pages(reading: Reading) -> tuple[TextPage, ...]:
         try:
             text = reading.decode(path)
             front = _FRONT_MATTER.match(text)
-            documents = read_yaml(front[1], file=file) if front else []
+            # The line that opened the front matter counts as well.
+            documents = read_yaml("\n" + front[1], file=file) if front else []
         except TableError as error:
             reading.problems.append(error.problem)
             continue
@@ -213,7 +221,8 @@ def check_window(reading: Reading, values: dict[str, Any]) -> None:
     start, end = values.get("publish_from"), values.get("publish_until")
     if start and end and end <= start:
         place = values["origin"].locate("publish_until")
-        reading.problems.append(make_error(place, "window_reversed", start=start, end=end))
+        told = {"start": format_moment(start), "end": format_moment(end, is_end=True)}
+        reading.problems.append(make_error(place, "window_reversed", **told))
 
 
 def _read_file_list(

@@ -169,7 +169,7 @@ def _convert_node(node: yaml.Node, *, file: str, seen: set[int]) -> Raw:
         return Raw([_convert_node(item, file=file, seen=seen) for item in node.value], row)
     record: dict[str, Raw] = {}
     for key_node, value_node in node.value:
-        key = str(key_node.value).strip()
+        key = key_node.value.strip() if isinstance(key_node, yaml.ScalarNode) else "?"
         if key in record:
             place = Place(file, key_node.start_mark.line + 1, key)
             raise TableError(make_error(place, "key_twice"))

@@ -121,6 +121,8 @@ def _parse_sources(raw: Raw) -> tuple[Source, ...]:
 
 def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
     translations = []
+    if not isinstance(raw.value, dict):
+        raise CellError("translations_bad")
     for language, inner in raw.get_record().items():
         record = inner.get_record()
         if not LANGUAGE_PATTERN.fullmatch(language):

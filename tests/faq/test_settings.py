@@ -1,0 +1,55 @@
+"""The files beside the FAQ: wrong shapes are told, never a crash."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from faq.check import check_content
+from faq.read import read_content
+from tests.conftest import GOLDEN
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("site.yml", "- a\n", "site.yml 1行目: 「項目名」と値の組"),
+        ("site.yml", "", "site.yml: （注意）サイトの設定がありません"),
+        ("site.yml", "名前: x\n市の名前: y\nアドレス: https://a.example/?q\n", "アドレス「https://a.example/?q」は"),
+        ("site.yml", "名前: x\n市の名前: y\nアドレス: https://a.example/\n問い合わせフォーム: javascript:x\n", "「javascript:x」はリンク先"),
+        ("categories.yml", "- a\n", "categories.yml 1行目: この項目は使えません"),
+        ("categories.yml", "分野: x\n", "categories.yml 1行目 分野: この項目は使えません"),
+        ("categories.yml", "行政分野:\n  - {id: aa, 名前: い}\n  - {id: aa, 名前: ろ}\n", "3行目 id: 番号「aa」は、2行目でも"),
+        ("departments.yml", "- {id: sogo, 名前: a, 受付時間: [平日 9:00-17:00]}\n", "受付時間「平日 9:00-17:00」が読めません"),
+        ("departments.yml", "- [x]\n", "departments.yml 1行目: 「項目名」と値の組"),
+        ("notices.yml", "- {本文: a}\n", "notices.yml 1行目 題名: 空欄です"),
+        ("notices.yml", "- {題名: x, 公開開始: 2027-02-01, 公開終了: 2027-01-01}\n", "公開終了: 公開開始より前です（2027-01-01 < 2027-02-01）"),
+        ("featured.yml", "注目のFAQ: 98765\n", "featured.yml 注目のFAQ: 番号「98765」"),
+        ("thesaurus.yml", "- ひとつだけ\n", "thesaurus.yml 1行目: 言い換えは2語以上"),
+        ("thesaurus.yml", "- {a: b}\n", "thesaurus.yml 1行目 語: 文字で書いてください"),
+        ("rankings/views.yml", "閲覧数: x\n", "views.yml 1行目 閲覧数: 「項目名」と値の組"),
+        ("rankings/views.yml", "閲覧数: {101: 多い}\n", "views.yml 1行目 101: 「多い」は数として"),
+        ("pages/about.md", "本文だけ\n", "about.md 1行目: 先頭に、題名を書いた"),
+        ("pages/about.md", "---\n題名: x\n並び順: 多\n---\n", "about.md 3行目 並び順: 「多」は数として"),
+        ("faq/a.yml", "- {番号: 5, 質問: い, 回答: ろ, 翻訳: x}\n", "a.yml 1行目 翻訳: 翻訳は、言語"),
+        ("faq/a.yml", "- {番号: 5, 質問: い, 回答: ろ, ? [a] : b}\n", "a.yml 1行目 ?: この名前の項目はありません"),
+    ],
+)  # fmt: skip
+def test_a_file_of_the_wrong_shape_is_told(
+    tmp_path: Path, name: str, text: str, expected: str
+) -> None:
+    folder = tmp_path / "content"
+    copytree(GOLDEN / "content", folder)
+    (folder / name).write_text(text, encoding="utf-8")
+    content, problems = read_content(folder)
+    told = [str(problem) for problem in (*problems, *check_content(content))]
+    assert any(expected in line for line in told), told
+
+
+def test_a_page_name_that_no_address_can_hold_is_told(folder: Path) -> None:
+    (folder / "pages").mkdir()
+    (folder / "pages" / "案内.md").write_text("---\n題名: x\n---\n", encoding="utf-8")
+    _, problems = read_content(folder)
+    assert [problem.code for problem in problems] == ["page_name_bad"]
