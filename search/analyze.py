@@ -1,7 +1,7 @@
-"""Sudachi → terms: the one analysis behind index, lexicon, readings and, through them, queries.
+"""Sudachi → terms: the one analysis behind index, lexicon, thesaurus, readings and suggestions.
 
 Mode A (short units); the normalized form in hiragana is the term: 引越し and 引っ越し, ゴミ and
-ごみ become one.
+ごみ become one. The words left out are told too, so that the browser can step over them.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 from functools import cache, lru_cache
 
 from sudachipy import Dictionary, SplitMode, Tokenizer
@@ -27,6 +28,7 @@ _CONTENT = (
     "連体詞",
     "感動詞",
 )
+_INFLECTED = ("動詞", "形容詞")
 _NUMERAL = "数詞"
 _SYMBOLS = ("補助記号", "空白", "記号")
 # Words of asking and of politeness: they stand in every question and tell nothing.
@@ -48,11 +50,16 @@ _KATAKANA_TO_HIRAGANA = str.maketrans({chr(c): chr(c - 0x60) for c in range(0x30
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One content word of a text: its term, how it was written, and how it is read (hiragana)."""
+    """One word of a text: how it was written and is read (hiragana, empty where unknown).
+
+    `base` is the dictionary form as written (引越す for 引越し); `term` is empty for a word that is
+    not searched: particles, endings, words of asking.
+    """
 
     term: str
     surface: str
     reading: str
+    base: str
 
 
 def normalize_text(text: str) -> str:
@@ -67,7 +74,12 @@ def to_hiragana(text: str) -> str:
 
 def analyze_text(text: str) -> list[Token]:
     """The content words of a text in order; stop words and marks are left out."""
-    return [token for part in _split_text(normalize_text(text)) for token in _analyze_part(part)]
+    return [token for token in scan_text(text) if token and token.term]
+
+
+def scan_text(text: str) -> list[Token | None]:
+    """Every word of a text in order, the unsearched with an empty term; None stands for marks."""
+    return [token for part in _split_text(normalize_text(text)) for token in _scan_part(part)]
 
 
 def read_text(text: str) -> str:
@@ -81,12 +93,21 @@ def read_text(text: str) -> str:
     return to_hiragana("".join(parts))
 
 
-def _analyze_part(part: str) -> Iterator[Token]:
+def _scan_part(part: str) -> Iterator[Token | None]:
     for morpheme in _tokenizer().tokenize(part):
-        if _is_content(morpheme.part_of_speech_id()):
-            term = _make_term(morpheme.normalized_form())
-            if term not in STOP_TERMS and _tells_something(term):
-                yield Token(term, morpheme.surface(), _read_kana(morpheme.reading_form()))
+        kind = _classify(morpheme.part_of_speech_id())
+        if kind is _Kind.MARK:
+            yield None
+            continue
+        surface = morpheme.surface()
+        term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
+        if not term or term in STOP_TERMS or not _tells_something(term):
+            yield Token("", surface, "", "")
+        else:
+            # A number's reading (いつ for 五) would be taken for other words.
+            reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
+            inflects = kind is _Kind.INFLECTED
+            yield Token(term, surface, reading, morpheme.dictionary_form() if inflects else surface)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -125,7 +146,21 @@ def _tokenizer() -> Tokenizer:
     return _dictionary().tokenizer(mode=SplitMode.A)
 
 
+class _Kind(Enum):
+    CONTENT = auto()
+    INFLECTED = auto()
+    NUMBER = auto()
+    FUNCTION = auto()
+    MARK = auto()
+
+
 @cache
-def _is_content(pos_id: int) -> bool:
-    pos = _dictionary().pos_of(pos_id)
-    return pos is not None and pos[0] in _CONTENT
+def _classify(pos_id: int) -> _Kind:
+    pos = _dictionary().pos_of(pos_id) or ("",) * 6
+    if pos[0] in _SYMBOLS:
+        return _Kind.MARK
+    if pos[1] == _NUMERAL:
+        return _Kind.NUMBER
+    if pos[0] in _INFLECTED:
+        return _Kind.INFLECTED
+    return _Kind.CONTENT if pos[0] in _CONTENT else _Kind.FUNCTION

@@ -1,117 +1,176 @@
 """The surfaces and readings with which the browser cuts a query into terms.
 
-A query needs no dictionary of the language, only the words that occur: the longest entry that
-fits is taken at each place.
+A query needs no dictionary of the language, only the words that occur, those that are stepped
+over (particles, endings), and how often each does: the cheapest way to cut the query wins.
 """
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
-from search.analyze import analyze_text, normalize_text, to_hiragana
+from search.analyze import Token, to_hiragana
 
-# Shorter readings fit inside too many other words.
-MIN_READING = 3
-_KANJI = re.compile("[々〇一-鿿]")
+# A word stepped over must have occurred this often; rarer ones are accidents of the analysis.
+FUNCTION_COUNT = 3
+# The written-out list (how people ask) counts as if each had occurred so often.
+LISTED_COUNT = 16
+# Base 36 names a term in the file.
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _HIRAGANA = re.compile(r"[ぁ-ゖー]+")
+_KANJI = re.compile("[々〇一-鿿]")
+_ENDING = re.compile(r"[ぁ-ゖー]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Lexicon:
-    """`terms` in the order of their numbers; `entries` from a spelling to term numbers.
+class Vocabulary:
+    """The words of some texts: (term, surface, reading, base), and counts of unsearched words."""
 
-    An entry of several numbers stands for any of them (words read alike); `phrases` maps the
-    words of the thesaurus to the alternatives that are searched with them, each a list of numbers.
-    """
-
-    terms: tuple[str, ...]
-    entries: Mapping[str, tuple[int, ...]]
-    phrases: Mapping[str, tuple[tuple[int, ...], ...]]
+    spellings: frozenset[tuple[str, str, str, str]]
+    functions: Counter[str]
+    contents: Counter[str]
 
 
-def make_lexicon(
-    spellings: Iterable[tuple[str, str, str]],
+def collect_words(tokens: Iterable[Token | None]) -> Vocabulary:
+    """The vocabulary of the words of a text; unsearched neighbours count as one word, too."""
+    spellings = set()
+    functions: Counter[str] = Counter()
+    contents: Counter[str] = Counter()
+    before = ""
+    for token in tokens:
+        if token is None or token.term:
+            before = ""
+        if token and token.term:
+            spellings.add((token.term, token.surface, token.reading, token.base))
+            contents[token.surface] += 1
+        elif token:
+            functions[token.surface] += 1
+            if before:
+                functions[before + token.surface] += 1
+            before = token.surface
+    return Vocabulary(frozenset(spellings), functions, contents)
+
+
+def merge_words(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
+    """One vocabulary of many."""
+    spellings: set[tuple[str, str, str, str]] = set()
+    functions: Counter[str] = Counter()
+    contents: Counter[str] = Counter()
+    for item in vocabularies:
+        spellings |= item.spellings
+        functions.update(item.functions)
+        contents.update(item.contents)
+    return Vocabulary(frozenset(spellings), functions, contents)
+
+
+@cache
+def list_function_words() -> frozenset[str]:
+    """How people ask: words to step over whether or not the texts hold them."""
+    path = Path(__file__).parent / "function-words.txt"
+    return frozenset(path.read_text(encoding="utf-8").split())
+
+
+def select_functions(vocabulary: Vocabulary) -> dict[str, int]:
+    """Words to step over → how often; what is rather a content word is not among them."""
+    listed = list_function_words()
+    chosen = dict.fromkeys(listed, LISTED_COUNT)
+    for word, count in vocabulary.functions.items():
+        if word in listed:
+            chosen[word] = max(count, LISTED_COUNT)
+        elif count >= FUNCTION_COUNT and vocabulary.contents[word] < count:
+            chosen[word] = count
+    return chosen
+
+
+def encode_lexicon(
+    terms: Sequence[str],
+    vocabulary: Vocabulary,
     *,
-    terms: Iterable[str],
-    thesaurus: Iterable[Sequence[str]] = (),
-) -> Lexicon:
-    """The lexicon of the spellings that occurred; thesaurus groups nothing matches are left out."""
-    ordered = tuple(sorted(terms))
-    numbers = {term: number for number, term in enumerate(ordered)}
-    entries: dict[str, set[int]] = {}
-    readings: dict[str, set[int]] = {}
-    # In order: where two words claim one spelling, the first has it, in every run.
-    for term, surface, reading in sorted(spellings):
-        number = numbers[term]
-        entries.setdefault(term, set()).add(number)
-        if len(surface) > 1 or not _HIRAGANA.fullmatch(surface):
-            entries.setdefault(surface, set()).add(number)
-        if len(reading) >= MIN_READING:
-            readings.setdefault(reading, set()).add(number)
-    for reading, found in readings.items():
-        entries.setdefault(reading, found)
-    for surface in list(entries):
-        for variant in list_short_spellings(surface):
-            entries.setdefault(variant, entries[surface])
-    for surface in [surface for surface in entries if re.search(r"[ァ-ヶ]", surface)]:
-        entries.setdefault(to_hiragana(surface), entries[surface])
-    return Lexicon(
-        ordered,
-        {spelling: tuple(sorted(found)) for spelling, found in sorted(entries.items())},
-        _make_phrases(thesaurus, numbers),
-    )
+    groups: Sequence[tuple[Sequence[str], Sequence[Sequence[int]]]] = (),
+    readings: Mapping[str, str] | None = None,
+    words: Sequence[str] = (),
+) -> bytes:
+    """Text of four parts, blank lines between; docs/search-format.md tells it line by line.
+
+    `groups` are thesaurus words and the alternatives searched for them, by term number; `readings`
+    tells how words are read that the terms cannot spell; `words` are offered while typing.
+    """
+    spelled: dict[str, set[tuple[str, str, str]]] = {term: set() for term in terms}
+    for term, surface, reading, base in vocabulary.spellings:
+        spelled[term].add((surface, reading, base))
+    known = readings or {}
+    parts = [
+        [_encode_term(term, spelled[term]) for term in terms],
+        _encode_functions(select_functions(vocabulary)),
+        [_encode_group(members, found, known) for members, found in groups],
+        [_encode_word(word, known) for word in words],
+    ]
+    return "\n\n".join("\n".join(part) for part in parts).encode()
 
 
-def list_short_spellings(surface: str) -> list[str]:
-    """A word of two kanji or more with fewer kana, as people write it: 引越し and 引越."""
-    if len(_KANJI.findall(surface)) < 2:
-        return []
-    inner = re.sub(rf"(?<={_KANJI.pattern})[ぁ-ん]+(?={_KANJI.pattern})", "", surface)
-    return [spelling for spelling in (inner, re.sub("[ぁ-ん]", "", inner)) if spelling != surface]
+def _encode_term(term: str, spellings: Iterable[tuple[str, str, str]]) -> str:
+    """`term;stem=reading:ending,ending;…`: the browser puts stem and endings together."""
+    stems: dict[tuple[str, str], set[str]] = {}
+    for surface, reading, base in spellings:
+        ending = _share_ending(surface, reading)
+        stem, sound = _cut(surface, ending), _cut(reading, ending)
+        # Kana are their own reading; a single one would be found everywhere.
+        if to_hiragana(stem) == sound:
+            sound = ""
+        if not ending and not sound and len(stem) == 1 and _HIRAGANA.fullmatch(stem):
+            continue
+        endings = stems.setdefault((stem, sound), set())
+        endings.add(ending)
+        if ending and base.startswith(stem):
+            endings.add(base[len(stem) :])
+    items = [term]
+    for (stem, sound), endings in sorted(stems.items()):
+        if not sound and endings == {""} and to_hiragana(stem) == term:
+            continue
+        end = "" if endings == {""} else ":" + ",".join(sorted(endings))
+        items.append(stem + (f"={sound}" if sound else "") + end)
+    return ";".join(items)
 
 
-def _make_phrases(
-    thesaurus: Iterable[Sequence[str]], numbers: Mapping[str, int]
-) -> dict[str, tuple[tuple[int, ...], ...]]:
-    phrases: dict[str, tuple[tuple[int, ...], ...]] = {}
-    for group in thesaurus:
-        alternatives = []
-        for word in group:
-            found = [numbers.get(token.term) for token in analyze_text(word)]
-            if found and None not in found:
-                alternatives.append(tuple(number for number in found if number is not None))
-        if alternatives:
-            for word in group:
-                phrases[normalize_text(word)] = tuple(dict.fromkeys(alternatives))
-    return dict(sorted(phrases.items()))
+def _share_ending(surface: str, reading: str) -> str:
+    """The hiragana at the end of a word with kanji, which its reading repeats."""
+    match = _ENDING.search(surface)
+    ending = match.group() if match and _KANJI.search(surface) else ""
+    return ending if reading.endswith(ending) else ""
 
 
-def encode_lexicon(lexicon: Lexicon) -> bytes:
-    """JSON: spellings front-coded (shared letters with the one before, then the rest)."""
-    spellings: list[str] = []
-    numbers: list[int | list[int]] = []
-    previous = ""
-    for spelling, found in lexicon.entries.items():
-        shared = 0
-        while (
-            shared < min(len(previous), len(spelling), 35) and previous[shared] == spelling[shared]
-        ):
-            shared += 1
-        spellings.append(_DIGITS[shared] + spelling[shared:])
-        numbers.append(found[0] if len(found) == 1 else list(found))
-        previous = spelling
-    data = {
-        "spellings": "\n".join(spellings),
-        "numbers": numbers,
-        "terms": len(lexicon.terms),
-        "phrases": {
-            word: [list(item) for item in found] for word, found in lexicon.phrases.items()
-        },
-    }
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+def _cut(text: str, ending: str) -> str:
+    return text[: len(text) - len(ending)]
 
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+def _encode_functions(functions: Mapping[str, int]) -> list[str]:
+    """A line for each power of two of the count: the power, then the words."""
+    rows: dict[int, list[str]] = {}
+    for word, count in functions.items():
+        rows.setdefault(count.bit_length() - 1, []).append(word)
+    return [f"{power} {' '.join(sorted(words))}" for power, words in sorted(rows.items())]
+
+
+def _encode_group(
+    members: Sequence[str], found: Sequence[Sequence[int]], readings: Mapping[str, str]
+) -> str:
+    numbers = ("+".join(map(name_term, item)) for item in found)
+    return "\t".join([",".join(numbers), *(_encode_word(word, readings) for word in members)])
+
+
+def _encode_word(word: str, readings: Mapping[str, str]) -> str:
+    return f"{word}={readings[word]}" if word in readings else word
+
+
+def name_term(number: int) -> str:
+    """A term's number in base 36."""
+    name = ""
+    while True:
+        number, digit = divmod(number, 36)
+        name = _DIGITS[digit] + name
+        if not number:
+            return name

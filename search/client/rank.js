@@ -1,80 +1,196 @@
-// Matches of a query → documents, best first.
+// Words of a query → documents, best first. Features and weights: docs/search-format.md.
 
-/** What another word of a thesaurus group is worth against the word that was typed. */
-const PHRASE_WEIGHT = 0.9;
+import { stripMarks } from "./text.js";
+
+/** How many of the first ranking are looked at again. */
+const CANDIDATES = 100;
+const BM25 = 0.5;
+
+/** How telling a word is that `found` of `count` documents hold. */
+export function measureIdf(found, count) {
+  return Math.log(1 + (count - found + BM25) / (found + BM25));
+}
 
 /**
- * Document number → score. `matches` come from `segmentQuery`, `phrases` from `findPhrases`; each
- * term counts once however often it was typed.
+ * Document numbers, best first. `plan` is `{query, matches, phrases}`, `index` what a store loaded.
  */
-export function scoreDocuments(matches, phrases, postings) {
-  const scores = new Map();
-  const seen = new Set();
-  for (const match of matches) {
-    const key = match.terms.join();
-    if (!seen.has(key)) {
-      seen.add(key);
-      addTo(scores, scoreAnyOf(match.terms, postings));
-    }
-  }
-  for (const phrase of phrases) {
-    const typed = scoreSpan(matches, phrase, postings);
-    for (const [document, score] of scoreBest(phrase.alternatives, postings)) {
-      const gain = score * PHRASE_WEIGHT - (typed.get(document) ?? 0);
-      if (gain > 0) {
-        scores.set(document, (scores.get(document) ?? 0) + gain);
-      }
-    }
-  }
-  return scores;
+export function rankDocuments(plan, index) {
+  const clauses = makeClauses(plan, index);
+  const typed = new Float32Array(index.count);
+  clauses.forEach((clause) => addScaled(typed, clause.impacts, clause.weight));
+  plan.phrases.forEach((phrase) => {
+    const { impacts, weight } = weighAnyOf(phrase.alternatives, index);
+    addScaled(typed, impacts, weight * index.weights.thesaurus);
+  });
+  const kanji = scoreKanji(plan.query, index);
+  const base = Float32Array.from(typed, (score, number) => score + index.weights.kanji * kanji[number]);
+  const scores = addNeighbours(base, index);
+  const found = sortByScore(scores);
+  const first = found.slice(0, CANDIDATES);
+  const features = measureFeatures(first, { plan, clauses, typed, kanji, scores }, index);
+  const total = (row) => Object.entries(index.weights.rerank).reduce((sum, [name, weight]) => sum + weight * row[name], 0);
+  const ranked = first.map((number, place) => ({ number, place, score: total(features[place]) }));
+  ranked.sort((one, other) => other.score - one.score || one.place - other.place);
+  return { numbers: [...ranked.map(({ number }) => number), ...found.slice(CANDIDATES)], first, features };
 }
 
-/** Documents by falling score; those of equal score in the order of their numbers. */
-export function rankDocuments(scores) {
-  return [...scores].sort((one, other) => other[1] - one[1] || one[0] - other[0]);
+/** Each spelling that was typed, once: what it is worth in each document, and its title flags. */
+function makeClauses({ matches, phrases }, index) {
+  const clauses = new Map();
+  for (const { start, end, terms } of matches) {
+    const key = terms.join();
+    if (!clauses.has(key)) {
+      const alternatives = terms.map((term) => [term]);
+      const others = phrases.filter((phrase) => start >= phrase.start && end <= phrase.end);
+      const all = [...alternatives, ...others.flatMap((phrase) => phrase.alternatives)];
+      clauses.set(key, { ...weighAnyOf(alternatives, index), ...markDocuments(all, index) });
+    }
+  }
+  return [...clauses.values()];
 }
 
-/** A spelling that may stand for several terms is worth its best one in each document. */
-function scoreAnyOf(terms, postings) {
-  const scores = new Map();
-  for (const term of terms) {
-    const { documents, impacts } = postings[term];
-    documents.forEach((document, index) => {
-      scores.set(document, Math.max(scores.get(document) ?? 0, impacts[index]));
+/** The best alternative in each document, times the idf of all together; terms together count least. */
+function weighAnyOf(alternatives, index) {
+  const impacts = new Float32Array(index.count);
+  for (const [first, ...rest] of alternatives) {
+    const posting = index.postings[first];
+    const others = rest.map((term) => spreadImpacts(term, index));
+    posting.documents.forEach((number, place) => {
+      const least = others.reduce((value, row) => Math.min(value, row[number]), posting.impacts[place]);
+      impacts[number] = Math.max(impacts[number], least);
     });
   }
-  return scores;
+  const found = impacts.reduce((sum, impact) => sum + (impact > 0 ? 1 : 0), 0);
+  return { impacts, weight: measureIdf(found, index.count) };
 }
 
-/** What the words within a phrase's span already gave each document. */
-function scoreSpan(matches, phrase, postings) {
-  const scores = new Map();
-  for (const match of matches) {
-    if (match.start >= phrase.start && match.end <= phrase.end) {
-      addTo(scores, scoreAnyOf(match.terms, postings));
-    }
-  }
-  return scores;
-}
-
-/** The best alternative in each document; one of several terms needs them all. */
-function scoreBest(alternatives, postings) {
-  const best = new Map();
+/** Which documents hold an alternative whole, and which in their titles. */
+function markDocuments(alternatives, index) {
+  const anywhere = new Uint8Array(index.count);
+  const inTitle = new Uint8Array(index.count);
   for (const terms of alternatives) {
-    const parts = terms.map((term) => scoreAnyOf([term], postings));
-    const [first, ...rest] = parts;
-    for (const document of first.keys()) {
-      if (rest.every((part) => part.has(document))) {
-        const sum = parts.reduce((total, part) => total + part.get(document), 0);
-        best.set(document, Math.max(best.get(document) ?? 0, sum));
-      }
+    const here = new Uint8Array(index.count);
+    const titles = new Uint8Array(index.count);
+    for (const term of terms) {
+      const posting = index.postings[term];
+      posting.documents.forEach((number, place) => {
+        here[number] += 1;
+        titles[number] += posting.titles[place] ? 1 : 0;
+      });
+    }
+    for (let number = 0; number < index.count; number += 1) {
+      anywhere[number] |= here[number] === terms.length ? 1 : 0;
+      inTitle[number] |= titles[number] === terms.length ? 1 : 0;
     }
   }
-  return best;
+  return { anywhere, inTitle };
 }
 
-function addTo(scores, more) {
-  for (const [document, score] of more) {
-    scores.set(document, (scores.get(document) ?? 0) + score);
+/** Words the index does not have may share a kanji with words it has. */
+function scoreKanji(query, index) {
+  const scores = new Float32Array(index.count);
+  for (const letter of new Set(query.match(/[々〇一-鿿]/gu))) {
+    const terms = index.lexicon.kanji.get(letter);
+    if (terms) {
+      const { impacts, weight } = weighAnyOf(terms.map((term) => [term]), index);
+      addScaled(scores, impacts, weight);
+    }
   }
+  return scores;
+}
+
+/** What is near to good documents is good. */
+function addNeighbours(base, { neighbours, weights }) {
+  return base.map((score, number) => score + weights.graph * meanOf(neighbours[number], base));
+}
+
+function measureFeatures(numbers, { plan, clauses, typed, kanji, scores }, index) {
+  const pairs = weighPairs(stripMarks(plan.query), index);
+  const wanted = new Set([...plan.matches.flatMap(({ terms }) => terms), ...plan.phrases.flatMap(({ alternatives }) => alternatives.flat())]);
+  const titles = sumTitleIdf(wanted, index);
+  const total = clauses.reduce((sum, { weight }) => sum + weight, 0) || 1;
+  const rows = numbers.map((number) => ({
+    score: scores[number],
+    neighbour: index.neighbours[number].reduce((best, other) => Math.max(best, typed[other]), 0),
+    bigrams: comparePairs(pairs, stripMarks(index.titles[number]), index),
+    title: titles[number] / (index.titleIdf[number] || 1),
+    kanji: kanji[number],
+    first: clauses.reduce((sum, { inTitle, weight }, place) => sum + (inTitle[number] * weight) / (1 + place), 0) / total,
+    words: clauses.reduce((sum, { anywhere, weight }) => sum + anywhere[number] * weight, 0) / total,
+    length: Math.log(index.titles[number].length || 1) / 4,
+  }));
+  for (const name of ["score", "neighbour", "kanji"]) {
+    const best = rows.reduce((most, row) => Math.max(most, row[name]), 1e-9);
+    rows.forEach((row) => {
+      row[name] /= best;
+    });
+  }
+  return rows;
+}
+
+/** For each document how much idf of the wanted terms its title holds. */
+function sumTitleIdf(wanted, index) {
+  const sums = new Float32Array(index.count);
+  for (const term of wanted) {
+    const { documents, titles } = index.postings[term];
+    const idf = measureIdf(documents.length, index.count);
+    documents.forEach((number, place) => {
+      sums[number] += titles[place] ? idf : 0;
+    });
+  }
+  return sums;
+}
+
+/** Pairs of neighbouring letters → count × idf among the titles, and the length of that vector. */
+function weighPairs(text, index) {
+  const weights = new Map();
+  for (let at = 0; at + 1 < text.length; at += 1) {
+    const pair = text.slice(at, at + 2);
+    const idf = measureIdf(index.pairCounts.get(pair) ?? 0, index.count);
+    weights.set(pair, (weights.get(pair) ?? 0) + idf);
+  }
+  const length = Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight * weight, 0));
+  return { weights, length };
+}
+
+function comparePairs(query, title, index) {
+  const { weights, length } = weighPairs(title, index);
+  let product = 0;
+  for (const [pair, weight] of weights) {
+    product += weight * (query.weights.get(pair) ?? 0);
+  }
+  return product / (length * query.length || 1);
+}
+
+function sortByScore(scores) {
+  const found = [];
+  scores.forEach((score, number) => {
+    if (score > 0) {
+      found.push(number);
+    }
+  });
+  return found.sort((one, other) => scores[other] - scores[one] || one - other);
+}
+
+function spreadImpacts(term, index) {
+  const row = new Float32Array(index.count);
+  const { documents, impacts } = index.postings[term];
+  documents.forEach((number, place) => {
+    row[number] = impacts[place];
+  });
+  return row;
+}
+
+function addScaled(sums, row, weight) {
+  for (let number = 0; number < sums.length; number += 1) {
+    sums[number] += row[number] * weight;
+  }
+}
+
+function meanOf(numbers, values) {
+  let sum = 0;
+  for (const number of numbers) {
+    sum += values[number];
+  }
+  return numbers.length ? sum / numbers.length : 0;
 }

@@ -1,66 +1,116 @@
-// Query → the parts of it that the index knows. No dictionary: the longest entry that fits wins.
+// Query → the words of it that the index knows. No dictionary: the cheapest way to cut it wins.
 
-const LONGEST_ENTRY = 24;
+import { toHiragana } from "./text.js";
 
-/** The spelling shared with the index: NFKC, lower case, blanks as one space. */
-export function normalizeQuery(text) {
-  return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
+/** No entry is longer. */
+const LONGEST = 24;
+/** What a letter costs that belongs to no word (an ordinary word costs 4 to 12). */
+const UNKNOWN_COST = 11;
+/** In a query written with kanji, kana are rarely words that have kanji: ばあい is no 場合い. */
+const READING_COST = 5;
+const READING_LENGTH = { kana: 2, kanji: 3 };
+const KANJI = /[々〇一-鿿]/u;
+
+/**
+ * `{matches, unknown}` of a normalized query, left to right: a match is `{start, end, terms}` with
+ * the numbers of the terms the spelling may stand for; `unknown` are places no word covers.
+ */
+export function segmentQuery(query, lexicon) {
+  const steps = findCheapest(query, lexicon);
+  const matches = [];
+  const unknown = [];
+  for (let end = query.length; end > 0; end = steps[end].start) {
+    const { start, entry } = steps[end];
+    if (entry?.terms.length) {
+      matches.unshift({ start, end, terms: entry.terms });
+    } else if (!entry && /[\p{L}\p{N}]/u.test(query.slice(start, end))) {
+      unknown.unshift({ start, end });
+    }
+  }
+  return { matches: matches.filter((match) => !isPartOfUnknown(match, query, unknown)), unknown };
 }
 
-/** Katakana as hiragana; all else as it is. */
-export function toHiragana(text) {
-  return text.replace(/[ァ-ヶ]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+/** For each place of the query the last step of the cheapest way there. */
+function findCheapest(query, lexicon) {
+  const hiragana = toHiragana(query);
+  const hasKanji = KANJI.test(query);
+  const shortest = hasKanji ? READING_LENGTH.kanji : READING_LENGTH.kana;
+  const extra = hasKanji ? READING_COST : 0;
+  const costs = new Float64Array(query.length + 1).fill(Infinity);
+  const steps = new Array(query.length + 1);
+  costs[0] = 0;
+  for (let start = 0; start < query.length; start += 1) {
+    if (costs[start] === Infinity) {
+      continue;
+    }
+    const first = start + measureUnit(query, start);
+    const take = (end, cost, entry) => {
+      if (costs[start] + cost < costs[end]) {
+        costs[end] = costs[start] + cost;
+        steps[end] = { start, entry };
+      }
+    };
+    take(first, UNKNOWN_COST, undefined);
+    for (let end = first; end <= query.length && end - start <= LONGEST; end += 1) {
+      const sound = hiragana.slice(start, end);
+      const entry = lexicon.entries.get(query.slice(start, end)) ?? lexicon.entries.get(sound);
+      const reading = end - start >= shortest ? lexicon.readings.get(sound) : undefined;
+      if (entry) {
+        take(end, entry.cost, entry);
+      }
+      if (reading) {
+        take(end, reading.cost + (entry ? 0 : extra), reading);
+      }
+    }
+  }
+  return steps;
+}
+
+/** A Latin word or a number is one unit: no word begins in the middle of it. */
+function measureUnit(query, start) {
+  const unit = /^(?:[a-z]+|[0-9]+)/u.exec(query.slice(start, start + LONGEST));
+  return unit ? unit[0].length : query.codePointAt(start) > 0xffff ? 2 : 1;
+}
+
+/** One kanji beside an unknown one is a piece of a word the index does not have. */
+function isPartOfUnknown(match, query, unknown) {
+  return (
+    match.end - match.start === 1 &&
+    KANJI.test(query[match.start]) &&
+    unknown.some(
+      ({ start, end }) =>
+        (end === match.start && KANJI.test(query[start])) || (start === match.end && KANJI.test(query[start])),
+    )
+  );
 }
 
 /**
- * The matches of a normalized query, left to right: `{start, end, terms}`, where `terms` are the
- * numbers of the terms that the spelling may stand for.
+ * The thesaurus words in a normalized query, left to right, the longest at each place: `{start,
+ * end, alternatives}`. None begins or ends within a match.
  */
-export function segmentQuery(query, entries) {
-  const matches = [];
-  let start = 0;
-  while (start < query.length) {
-    const match = matchLongest(query, start, entries);
-    if (match) {
-      matches.push(match);
-      start = match.end;
-    } else {
-      start += stepOver(query, start);
+export function findPhrases(query, matches, lexicon) {
+  const inside = new Set();
+  for (const match of matches) {
+    for (let at = match.start + 1; at < match.end; at += 1) {
+      inside.add(at);
     }
   }
-  return matches;
-}
-
-/** The thesaurus words in a normalized query, left to right, the longest at each place. */
-export function findPhrases(query, phrases) {
-  const matches = [];
-  let start = 0;
-  while (start < query.length) {
-    const match = matchLongest(query, start, phrases);
-    if (match) {
-      matches.push({ start, end: match.end, alternatives: match.terms });
+  const isKana = !KANJI.test(query);
+  const hiragana = toHiragana(query);
+  const phrases = [];
+  for (let start = 0; start < query.length; ) {
+    let next = start + 1;
+    for (let end = Math.min(query.length, start + LONGEST); end > start && !inside.has(start); end -= 1) {
+      const alternatives =
+        lexicon.phrases.get(query.slice(start, end)) ??
+        (isKana ? lexicon.phraseReadings.get(hiragana.slice(start, end)) : undefined);
+      if (alternatives && !inside.has(end)) {
+        phrases.push({ start, end, alternatives });
+        next = end;
+        break;
+      }
     }
-    start = match ? match.end : start + 1;
+    start = next;
   }
-  return matches;
-}
-
-function matchLongest(query, start, entries) {
-  const limit = Math.min(query.length, start + LONGEST_ENTRY);
-  const ownWord = /^[a-z0-9]+/u.exec(query.slice(start, limit));
-  const shortest = ownWord ? start + ownWord[0].length : start + 1;
-  for (let end = limit; end >= shortest; end -= 1) {
-    const slice = query.slice(start, end);
-    const terms = entries.get(slice) ?? entries.get(toHiragana(slice));
-    if (terms) {
-      return { start, end, terms };
-    }
-  }
-  return undefined;
-}
-
-/** A Latin word that is not known is passed over whole: no entry begins in the middle of one. */
-function stepOver(query, start) {
-  const word = /^[a-z0-9]+/u.exec(query.slice(start, start + LONGEST_ENTRY));
-  return word ? word[0].length : 1;
+  return phrases;
 }

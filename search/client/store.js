@@ -1,7 +1,13 @@
-// The index as loaded: terms, where they occur and how much that weighs, and what is shown.
+// The compact store: the whole index in a few files, loaded once.
 
-const FORMAT = 1;
-const SHARED_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz";
+import { decodeNeighbours, decodePostings } from "./bits.js";
+import { decodeLexicon } from "./lexicon.js";
+import { measureIdf } from "./rank.js";
+import { runInSlices } from "./slices.js";
+import { normalizeQuery, stripMarks } from "./text.js";
+
+const FORMAT = 2;
+const STEP = 100;
 
 /**
  * Loads an index from the address of its folder (ends in a slash). A part that is gone was
@@ -26,20 +32,34 @@ async function fetchManifest(address, cache, fetchFile) {
 
 async function loadParts(address, manifest, fetchFile) {
   const get = (name) => fetchPart(new URL(manifest.parts[name], address), {}, fetchFile);
-  const [lexicon, postings, documents] = await Promise.all([
-    get("lexicon").then((response) => response.json()),
+  const [text, postingBytes, neighbourBytes, documents] = await Promise.all([
+    get("lexicon").then((response) => response.text()),
     get("postings").then((response) => response.arrayBuffer()),
+    get("neighbours").then((response) => response.arrayBuffer()),
     get("documents").then((response) => response.json()),
   ]);
-  const entries = decodeEntries(lexicon);
-  const count = lexicon.terms;
+  const { count, thesaurus, kanji, graph, rerank } = manifest;
+  const postings = await runInSlices(decodePostings(new Uint8Array(postingBytes), manifest));
+  const lexicon = await runInSlices(decodeLexicon(text, postings.map((posting) => posting.documents.length)));
+  const neighbours = await runInSlices(decodeNeighbours(new Uint8Array(neighbourBytes), count));
+  const titles = await runInSlices(mapInSlices(documents.titles, normalizeQuery));
+  const excerpts = new Map();
+  const loadExcerpts = (file) => {
+    if (!excerpts.has(file)) {
+      const loading = get(`excerpts-${file}`).then((response) => response.json());
+      loading.catch(() => excerpts.delete(file));
+      excerpts.set(file, loading);
+    }
+    return excerpts.get(file);
+  };
   return {
-    entries,
-    phrases: new Map(Object.entries(lexicon.phrases)),
-    postings: decodePostings(new Uint8Array(postings), count, manifest.scale),
-    documents: documents.map(([id, title, excerpt, category, department, updated, until]) => ({
-      id, title, excerpt, category, department, updated, until,
-    })),
+    count, lexicon, postings, neighbours, titles,
+    titleIdf: await runInSlices(sumTitleIdf(postings, count)),
+    pairCounts: await runInSlices(countPairs(titles)),
+    weights: { thesaurus, kanji, graph, rerank },
+    documents: listDocuments(documents),
+    facets: documents.facets,
+    loadExcerpt: async (number) => (await loadExcerpts(Math.floor(number / manifest.excerpts)))[number % manifest.excerpts],
   };
 }
 
@@ -51,51 +71,56 @@ async function fetchPart(url, options, fetchFile) {
   return response;
 }
 
-function decodeEntries({ spellings, numbers }) {
-  const entries = new Map();
-  let previous = "";
-  const rows = spellings === "" ? [] : spellings.split("\n");
-  rows.forEach((row, index) => {
-    const spelling = previous.slice(0, SHARED_DIGITS.indexOf(row[0])) + row.slice(1);
-    const found = numbers[index];
-    entries.set(spelling, Array.isArray(found) ? found : [found]);
-    previous = spelling;
-  });
-  return entries;
+function listDocuments({ ids, titles, until, facets }) {
+  return ids.map((id, number) => ({
+    number, id, title: titles[number], until: until[number] ?? 0,
+    facets: Object.fromEntries(
+      Object.entries(facets).map(([name, { names, members }]) => [name, members[number].map((member) => names[member])]),
+    ),
+  }));
 }
 
-/** Term number → `{documents, impacts}`, two arrays of one length. */
-function decodePostings(bytes, count, scale) {
-  const postings = new Array(count);
-  let at = 0;
-  const readVarint = () => {
-    let number = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at];
-      at += 1;
-      number |= (byte & 0x7f) << shift;
-      if (byte < 0x80) {
-        return number;
-      }
+/** For each document the idf of all terms of its title. */
+function* sumTitleIdf(postings, count) {
+  const sums = new Float32Array(count);
+  for (const [term, { documents, titles }] of postings.entries()) {
+    const idf = measureIdf(documents.length, count);
+    documents.forEach((number, place) => {
+      sums[number] += titles[place] ? idf : 0;
+    });
+    if (term % STEP === 0) {
+      yield;
     }
-  };
-  for (let term = 0; term < count; term += 1) {
-    const length = readVarint();
-    const documents = new Uint32Array(length);
-    const impacts = new Float32Array(length);
-    let previous = -1;
-    for (let index = 0; index < length; index += 1) {
-      previous += readVarint() + 1;
-      documents[index] = previous;
-    }
-    for (let index = 0; index < length; index += 2) {
-      impacts[index] = (bytes[at] & 0x0f) * scale;
-      if (index + 1 < length) {
-        impacts[index + 1] = (bytes[at] >> 4) * scale;
-      }
-      at += 1;
-    }
-    postings[term] = { documents, impacts };
   }
-  return postings;
+  return sums;
+}
+
+/** Pair of neighbouring letters → number of titles that hold it. */
+function* countPairs(titles) {
+  const counts = new Map();
+  for (const [number, title] of titles.entries()) {
+    const text = stripMarks(title);
+    const pairs = new Set();
+    for (let at = 0; at + 1 < text.length; at += 1) {
+      pairs.add(text.slice(at, at + 2));
+    }
+    for (const pair of pairs) {
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
+    if (number % STEP === 0) {
+      yield;
+    }
+  }
+  return counts;
+}
+
+function* mapInSlices(items, change) {
+  const changed = [];
+  for (const [index, item] of items.entries()) {
+    changed.push(change(item));
+    if (index % STEP === 0) {
+      yield;
+    }
+  }
+  return changed;
 }

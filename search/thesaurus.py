@@ -1,0 +1,64 @@
+"""Everyday word ↔ official word: which terms are searched besides those that were typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from search.analyze import analyze_text, normalize_text, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Words of one meaning, and what is searched for them: each alternative needs all its terms."""
+
+    words: tuple[str, ...]
+    alternatives: tuple[tuple[int, ...], ...]
+
+
+def make_groups(
+    thesaurus: Iterable[Sequence[str]], *, numbers: Mapping[str, int]
+) -> tuple[list[Group], dict[str, str]]:
+    """The groups that find something, and readings of words that hold terms not in `numbers`."""
+    groups = []
+    readings: dict[str, str] = {}
+    for row in thesaurus:
+        words = tuple(dict.fromkeys(clean_word(word) for word in row))
+        terms = {word: [token.term for token in analyze_text(word)] for word in words}
+        found = [
+            tuple(dict.fromkeys(numbers[term] for term in wanted))
+            for wanted in terms.values()
+            if wanted and all(term in numbers for term in wanted)
+        ]
+        if not found:
+            continue
+        groups.append(Group(words, tuple(dict.fromkeys(found))))
+        for word in words:
+            if any(term not in numbers for term in terms[word]):
+                readings.update(read_word(word))
+    return groups, readings
+
+
+def read_word(word: str) -> dict[str, str]:
+    """The word's reading where it tells more than the word itself."""
+    reading = read_text(word)
+    return {word: reading} if re.search("[々〇一-鿿]", word) and reading != word else {}
+
+
+def clean_word(word: str) -> str:
+    """A word as the index's lines can hold it: normalized, no tab, no equals sign."""
+    return re.sub(r"[\s=]+", " ", normalize_text(word)).strip()
+
+
+def find_shadowed(thesaurus: Sequence[Sequence[str]]) -> list[tuple[int, str, int]]:
+    """(group number, word, number of the earlier group): the same word, however it is written."""
+    claimed: dict[str, int] = {}
+    shadowed = []
+    for number, row in enumerate(thesaurus):
+        for word in row:
+            key = " ".join(token.term for token in analyze_text(word)) or clean_word(word)
+            first = claimed.setdefault(key, number)
+            if first != number:
+                shadowed.append((number, word, first))
+    return shadowed
