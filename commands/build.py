@@ -13,7 +13,7 @@ from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
 from faq.markup import cut_text, strip_markup
-from faq.model import Audience, Content, Department, Faq
+from faq.model import Audience, Content, Faq
 from faq.pages import Page, make_pages
 from faq.problem import ContentError, Problem, select_errors
 from faq.publish import (
@@ -28,13 +28,12 @@ from faq.render import Renderer
 from faq.texts import load_texts
 from faq.window import Shown, select_window
 from search.analyze import read_text
-from search.index import Document, analyse_documents, build_index
+from search.index import Document, analyse_documents, build_index, split_answer
 from search.licenses import make_licenses
 
 # Folders of the program: a site is never written into one, nor over them all.
 OWN_FOLDERS = ("a11y", "bench", "commands", "docs", "faq", "search", "templates", "tests", "texts")
 EXCERPT_LENGTH = 90
-LEAD_LENGTH = 120
 
 Tell = Callable[[str], None]
 
@@ -118,38 +117,42 @@ def _analyse(shown: Shown, *, workers: int) -> tuple[dict[str, bytes], dict[str,
     documents = make_documents(content)
     shares = map_shares(analyse_documents, documents, workers=workers)
     analysed = [item for share in shares for item in share]
-    index = build_index(documents, analysed, thesaurus=content.thesaurus)
-    words = {faq.question for faq in content.faqs}
-    words.update(word for faq in content.faqs for word in faq.keywords)
-    return index, {word: read_text(word) for word in sorted(words)}
+    words = {word for faq in content.faqs for word in faq.keywords}
+    index = build_index(documents, analysed, thesaurus=content.thesaurus, words=sorted(words))
+    read = words | {faq.question for faq in content.faqs}
+    return index, {word: read_text(word) for word in sorted(read)}
 
 
 def make_documents(content: Content) -> list[Document]:
     """What is searched of each FAQ, and what a result shows of it."""
-    categories = {item.id: item.name for item in flatten(content.fields)}
-    departments = {item.id: item for item in content.departments}
-    return [_make_document(faq, categories, departments) for faq in content.faqs]
+    fields = {item.id: item.name for item in flatten(content.fields)}
+    events = {item.id: item.name for item in flatten(content.life_events)}
+    departments = {item.id: item.name for item in content.departments}
+    return [_make_document(faq, fields, events, departments) for faq in content.faqs]
 
 
 def _make_document(
-    faq: Faq, categories: dict[str, str], departments: dict[str, Department]
+    faq: Faq, fields: dict[str, str], events: dict[str, str], departments: dict[str, str]
 ) -> Document:
     answer = strip_markup(faq.answer)
-    names = [departments[item].name for item in faq.departments]
-    rest = [answer[LEAD_LENGTH:], *faq.bring, *(link.label for link in faq.links)]
+    owners = tuple(departments[item] for item in faq.departments)
+    lead, rest = split_answer(answer)
     return Document(
         id=faq.id,
         texts={
             "question": "\n".join((faq.question, *faq.also_asked)),
             "keywords": "\n".join(faq.keywords),
-            "lead": answer[:LEAD_LENGTH],
-            "rest": "\n".join(rest),
-            "department": "\n".join(names),
+            "lead": lead,
+            "rest": "\n".join((rest, *faq.bring, *(link.label for link in faq.links))),
+            "department": "\n".join(owners),
         },
         title=faq.question,
         excerpt=cut_text(faq.short_answer or answer, length=EXCERPT_LENGTH),
-        category=categories[faq.categories[0]] if faq.categories else "",
-        department=names[0] if names else "",
+        facets={
+            "field": tuple(fields[item] for item in faq.categories),
+            "life": tuple(events[item] for item in faq.life_events),
+            "department": owners,
+        },
         updated=faq.updated.isoformat() if faq.updated else "",
         until=int(faq.publish_until.timestamp()) if faq.publish_until else 0,
     )

@@ -18,8 +18,9 @@ from search.weigh import find_neighbours, weigh_terms
 
 FORMAT = 2
 TITLE_FIELD = "question"
+LEAD_LENGTH = 120
 # A results page of ten then needs few files, and none is large.
-EXCERPTS_A_FILE = 64
+EXCERPTS_A_FILE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Document:
     facets: dict[str, tuple[str, ...]] | None = None
     updated: str = ""
     until: int = 0
+
+
+def split_answer(answer: str) -> tuple[str, str]:
+    """The lead, which tells what an answer is about, and the rest: two fields of unlike weight."""
+    return answer[:LEAD_LENGTH], answer[LEAD_LENGTH:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def build_index(
     groups, readings = make_groups(thesaurus, numbers=numbers)
     lexicon = encode_lexicon(
         terms,
-        merge_words(item.words for item in analysed),
+        merge_words(item.words for item in analysed).select(numbers),
         groups=[(group.words, group.alternatives) for group in groups],
         readings=readings,
         words=sorted({clean_word(word) for word in words}),

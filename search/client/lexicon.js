@@ -9,21 +9,24 @@ const INFLECTIONS = {
   ぬ: "なにぬねのん", ぶ: "ばびぶべぼん", む: "まみむめもん", る: "らりるれろっ",
 };
 const ADJECTIVE = ["く", "かっ", "けれ"];
+/** No part of a compound is longer, and none is read in more ways that matter. */
+const LONGEST_PART = 12;
+const MOST_READINGS = 8;
 const KANJI = /[々〇一-鿿]/u;
 
 /**
- * `entries`: spelling → `{terms, cost, reading}`, no terms for a word that is stepped over;
+ * `entries`: spelling → `{terms, cost, readings}`, no terms for a word that is stepped over;
  * `readings`: hiragana → the same for words written with kanji; `phrases`: thesaurus word →
  * alternatives; `phraseReadings`; `words`: what is offered while typing; `kanji`: letter → terms.
  * Costs are −ln of how often a word occurs. In pieces.
  */
-export function* decodeLexicon(text, counts) {
+export function* decodeLexicon(text, counts, costs) {
   const [terms, functions, groups, words] = text.split("\n\n").map((part) => (part ? part.split("\n") : []));
   const stepped = decodeFunctions(functions);
   const total = counts.reduce((sum, count) => sum + count, 0) + stepped.reduce((sum, [, count]) => sum + count, 0);
   const lexicon = {
     entries: new Map(), readings: new Map(), kanji: new Map(), names: [],
-    phrases: new Map(), phraseReadings: new Map(), words: [],
+    phrases: new Map(), phraseReadings: new Map(), words: [], costs,
   };
   const derived = [];
   for (const [number, line] of terms.entries()) {
@@ -34,7 +37,7 @@ export function* decodeLexicon(text, counts) {
   }
   for (const [spelling, number] of derived) {
     if (!lexicon.entries.has(spelling)) {
-      lexicon.entries.set(spelling, { terms: [number], reading: "" });
+      lexicon.entries.set(spelling, { terms: [number], readings: [] });
     }
   }
   yield;
@@ -45,7 +48,7 @@ export function* decodeLexicon(text, counts) {
     yield;
   }
   for (const [word, count] of stepped) {
-    lexicon.entries.set(word, { terms: [], cost: Math.log(total / count), reading: word });
+    lexicon.entries.set(word, { terms: [], cost: Math.log(total / count), readings: [word] });
   }
   for (const [index, line] of groups.entries()) {
     addGroup(lexicon, line);
@@ -53,7 +56,7 @@ export function* decodeLexicon(text, counts) {
       yield;
     }
   }
-  lexicon.words = [...words, ...lexicon.phrases.keys()].map((line) => line.split("=")[0]);
+  lexicon.words = [...new Set([...words, ...groups.flatMap((line) => line.split("\t").slice(1))].map((line) => line.split("=")[0]))];
   return lexicon;
 }
 
@@ -104,12 +107,23 @@ function shorten(stem, endings) {
   return [...endings.map((ending) => inner + ending), inner].filter((spelling) => spelling !== stem);
 }
 
+/** A compound with fewer kana: 問い合わせ, 問合わせ, 問合せ. */
+function shortenWord(word) {
+  if ((word.match(/[々〇一-鿿]/gu) ?? []).length < 2 || !/[ぁ-ん]/u.test(word)) {
+    return [];
+  }
+  const inner = word.replace(/(?<=[々〇一-鿿])[ぁ-ん](?=[々〇一-鿿])/gu, "");
+  return [inner, inner.replace(/(?<=[々〇一-鿿])[ぁ-ん](?=[ぁ-ん]$)/u, "")];
+}
+
 function addEntry(lexicon, spelling, reading, number) {
   const entry = lexicon.entries.get(spelling);
   if (!entry) {
-    lexicon.entries.set(spelling, { terms: [number], reading });
+    lexicon.entries.set(spelling, { terms: [number], readings: reading ? [reading] : [] });
   } else {
-    entry.reading ||= reading;
+    if (reading && !entry.readings.includes(reading)) {
+      entry.readings.push(reading);
+    }
     if (!entry.terms.includes(number)) {
       entry.terms.push(number);
     }
@@ -138,7 +152,9 @@ function addGroup(lexicon, line) {
   const alternatives = numbers.split(",").map((item) => item.split("+").map((name) => parseInt(name, 36)));
   for (const member of members) {
     const [word, told] = member.split("=");
-    lexicon.phrases.set(normalizeQuery(word), alternatives);
+    for (const spelling of [...shortenWord(word), word]) {
+      lexicon.phrases.set(toHiragana(normalizeQuery(spelling)), alternatives);
+    }
     const reading = told ?? readWord(lexicon, word);
     if (reading && reading !== word) {
       lexicon.phraseReadings.set(reading, alternatives);
@@ -148,27 +164,26 @@ function addGroup(lexicon, line) {
 
 /** How a word is read, put together from the longest spellings; empty where a part is unknown. */
 export function readWord(lexicon, word) {
-  let reading = "";
+  return listReadings(lexicon, word)[0] ?? "";
+}
+
+/** Every way to read a word (some at most): 表 is ひょう and おもて. */
+export function listReadings(lexicon, word) {
+  let readings = [""];
   for (let at = 0; at < word.length; ) {
-    let size = 0;
-    for (let end = Math.min(word.length, at + 12); end > at && !size; end -= 1) {
-      const entry = lexicon.entries.get(word.slice(at, end));
-      if (entry?.reading) {
-        reading += entry.reading;
-        size = end - at;
-      }
+    let end = Math.min(word.length, at + LONGEST_PART);
+    while (end > at && !lexicon.entries.get(word.slice(at, end))?.readings.length) {
+      end -= 1;
     }
-    if (!size) {
-      const letter = toHiragana(word[at]);
-      if (KANJI.test(letter)) {
-        return "";
-      }
-      reading += letter;
-      size = 1;
+    const letter = toHiragana(word[at]);
+    if (end === at && KANJI.test(letter)) {
+      return [];
     }
-    at += size;
+    const parts = end > at ? lexicon.entries.get(word.slice(at, end)).readings : [letter];
+    readings = readings.flatMap((before) => parts.map((part) => before + part)).slice(0, MOST_READINGS);
+    at = Math.max(end, at + 1);
   }
-  return reading;
+  return readings;
 }
 
 function addTo(map, key, number) {

@@ -4,6 +4,8 @@ import { stripMarks } from "./text.js";
 
 /** How many of the first ranking are looked at again. */
 const CANDIDATES = 100;
+/** A document whose score is a smaller part of the best one is not shown. */
+const LEAST_SHARE = 0.15;
 const BM25 = 0.5;
 
 /** How telling a word is that `found` of `count` documents hold. */
@@ -12,7 +14,7 @@ export function measureIdf(found, count) {
 }
 
 /**
- * Document numbers, best first. `plan` is `{query, matches, phrases}`, `index` what a store loaded.
+ * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is `{query, matches, phrases}`, `index` what a store loaded.
  */
 export function rankDocuments(plan, index) {
   const clauses = makeClauses(plan, index);
@@ -25,13 +27,16 @@ export function rankDocuments(plan, index) {
   const kanji = scoreKanji(plan.query, index);
   const base = Float32Array.from(typed, (score, number) => score + index.weights.kanji * kanji[number]);
   const scores = addNeighbours(base, index);
-  const found = sortByScore(scores);
+  const found = sortByScore(scores, base);
   const first = found.slice(0, CANDIDATES);
   const features = measureFeatures(first, { plan, clauses, typed, kanji, scores }, index);
   const total = (row) => Object.entries(index.weights.rerank).reduce((sum, [name, weight]) => sum + weight * row[name], 0);
   const ranked = first.map((number, place) => ({ number, place, score: total(features[place]) }));
   ranked.sort((one, other) => other.score - one.score || one.place - other.place);
-  return { numbers: [...ranked.map(({ number }) => number), ...found.slice(CANDIDATES)], first, features };
+  return {
+    numbers: [...ranked.map(({ number }) => number), ...found.slice(CANDIDATES)],
+    candidates: first.map((number, place) => ({ number, features: features[place] })),
+  };
 }
 
 /** Each spelling that was typed, once: what it is worth in each document, and its title flags. */
@@ -162,10 +167,12 @@ function comparePairs(query, title, index) {
   return product / (length * query.length || 1);
 }
 
-function sortByScore(scores) {
+/** Documents that hold what was asked for, but for those far behind the best. */
+function sortByScore(scores, asked) {
+  const least = LEAST_SHARE * scores.reduce((most, score) => Math.max(most, score), 0);
   const found = [];
   scores.forEach((score, number) => {
-    if (score > 0) {
+    if (asked[number] > 0 && score >= least) {
       found.push(number);
     }
   });

@@ -1,9 +1,11 @@
 // The whole search, to be used alone:
 // `const search = openSearch(address); const found = await search.find("住民票");`
 
+import { findNearWords, forgiveQuery } from "./forgive.js";
 import { rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
 import { loadIndex } from "./store.js";
+import { suggestFor } from "./suggest.js";
 import { normalizeQuery } from "./text.js";
 
 /** Longer queries are cut: nobody types them, and nothing may make the page hang. */
@@ -24,26 +26,38 @@ export function openSearch(address, { fetchFile } = {}) {
   };
   return {
     load: async () => void (await load()),
-    find: async (text, { now = Date.now() } = {}) => findDocuments(await load(), text, now),
+    find: async (text, options) => findDocuments(await load(), text, options),
+    suggest: async (text, options) => suggestFor(await load(), text.slice(0, LONGEST_QUERY), options),
     describe: async (results) => describeResults(await load(), results),
   };
 }
 
 /**
- * `{results, words}`: what is found, best first, and the parts of the query that were found.
- * Documents whose window has ended at `now` (ms) are left out.
+ * What is found for a text:
+ * - `results`: documents, best first; none whose window has ended at `now` (ms)
+ * - `named`: the document whose number was typed, if any
+ * - `query`: what was searched, which is not what was typed where an error was mended; `exact`
+ *   mends nothing
+ * - `words`: the parts of it that were found
+ * - `near`: where nothing is found, known words that are like it
+ * - `ranking`, with `explain`: the candidates in their first order, and the rerank's features
  */
-export function findDocuments(index, text, now) {
-  const query = normalizeQuery(text.slice(0, LONGEST_QUERY * 2)).slice(0, LONGEST_QUERY);
-  const { matches } = segmentQuery(query, index.lexicon);
+export function findDocuments(index, text, { now = Date.now(), exact = false, explain = false } = {}) {
+  const typed = normalizeQuery(text.slice(0, LONGEST_QUERY * 2)).slice(0, LONGEST_QUERY);
+  const first = segmentQuery(typed, index.lexicon);
+  const query = exact ? typed : forgiveQuery(typed, first, index.lexicon, index.titles);
+  const { matches } = query === typed ? first : segmentQuery(query, index.lexicon);
   const phrases = findPhrases(query, matches, index.lexicon);
-  const { numbers } = rankDocuments({ query, matches, phrases }, index);
-  const found = numbers.map((number) => index.documents[number]);
-  const named = index.documents.filter((document) => document.id === query);
-  const results = [...new Set([...named, ...found])];
+  const { numbers, candidates } = rankDocuments({ query, matches, phrases }, index);
+  const isOpen = ({ until }) => !until || now < until * 1000;
+  const results = numbers.map((number) => index.documents[number]).filter(isOpen);
+  const named = index.documents.find((document) => document.id === typed && isOpen(document));
+  const explained = candidates.map(({ number, features }) => ({ id: index.documents[number].id, features }));
   return {
-    results: results.filter((document) => !document.until || now < document.until * 1000),
+    results, named, query,
     words: [...new Set([...matches, ...phrases].map(({ start, end }) => query.slice(start, end)))],
+    near: results.length || !typed ? [] : findNearWords(typed, index.lexicon),
+    ...(explain ? { ranking: explained } : {}),
   };
 }
 

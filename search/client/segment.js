@@ -4,16 +4,15 @@ import { toHiragana } from "./text.js";
 
 /** No entry is longer. */
 const LONGEST = 24;
-/** What a letter costs that belongs to no word (an ordinary word costs 4 to 12). */
-const UNKNOWN_COST = 11;
 /** In a query written with kanji, kana are rarely words that have kanji: ばあい is no 場合い. */
-const READING_COST = 5;
 const READING_LENGTH = { kana: 2, kanji: 3 };
 const KANJI = /[々〇一-鿿]/u;
 
 /**
  * `{matches, unknown}` of a normalized query, left to right: a match is `{start, end, terms}` with
  * the numbers of the terms the spelling may stand for; `unknown` are places no word covers.
+ * `lexicon.costs` tells what an unknown letter costs (an ordinary word costs 4 to 12) and how much
+ * dearer a reading is than a spelling.
  */
 export function segmentQuery(query, lexicon) {
   const steps = findCheapest(query, lexicon);
@@ -35,7 +34,7 @@ function findCheapest(query, lexicon) {
   const hiragana = toHiragana(query);
   const hasKanji = KANJI.test(query);
   const shortest = hasKanji ? READING_LENGTH.kanji : READING_LENGTH.kana;
-  const extra = hasKanji ? READING_COST : 0;
+  const extra = hasKanji ? lexicon.costs.reading : 0;
   const costs = new Float64Array(query.length + 1).fill(Infinity);
   const steps = new Array(query.length + 1);
   costs[0] = 0;
@@ -50,10 +49,10 @@ function findCheapest(query, lexicon) {
         steps[end] = { start, entry };
       }
     };
-    take(first, UNKNOWN_COST, undefined);
+    take(first, lexicon.costs.unknown, undefined);
     for (let end = first; end <= query.length && end - start <= LONGEST; end += 1) {
       const sound = hiragana.slice(start, end);
-      const entry = lexicon.entries.get(query.slice(start, end)) ?? lexicon.entries.get(sound);
+      const entry = findEntry(query.slice(start, end), sound, lexicon);
       const reading = end - start >= shortest ? lexicon.readings.get(sound) : undefined;
       if (entry) {
         take(end, entry.cost, entry);
@@ -64,6 +63,13 @@ function findCheapest(query, lexicon) {
     }
   }
   return steps;
+}
+
+/** The entry of a spelling; katakana may be written in hiragana, but for particles and endings. */
+function findEntry(spelling, sound, lexicon) {
+  const entry = lexicon.entries.get(spelling);
+  const spoken = entry || sound === spelling ? undefined : lexicon.entries.get(sound);
+  return entry ?? (spoken?.terms.length ? spoken : undefined);
 }
 
 /** A Latin word or a number is one unit: no word begins in the middle of it. */
@@ -101,9 +107,8 @@ export function findPhrases(query, matches, lexicon) {
   for (let start = 0; start < query.length; ) {
     let next = start + 1;
     for (let end = Math.min(query.length, start + LONGEST); end > start && !inside.has(start); end -= 1) {
-      const alternatives =
-        lexicon.phrases.get(query.slice(start, end)) ??
-        (isKana ? lexicon.phraseReadings.get(hiragana.slice(start, end)) : undefined);
+      const sound = hiragana.slice(start, end);
+      const alternatives = lexicon.phrases.get(sound) ?? (isKana ? lexicon.phraseReadings.get(sound) : undefined);
       if (alternatives && !inside.has(end)) {
         phrases.push({ start, end, alternatives });
         next = end;

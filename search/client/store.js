@@ -38,9 +38,9 @@ async function loadParts(address, manifest, fetchFile) {
     get("neighbours").then((response) => response.arrayBuffer()),
     get("documents").then((response) => response.json()),
   ]);
-  const { count, thesaurus, kanji, graph, rerank } = manifest;
+  const { count, thesaurus, kanji, graph, rerank, costs } = manifest;
   const postings = await runInSlices(decodePostings(new Uint8Array(postingBytes), manifest));
-  const lexicon = await runInSlices(decodeLexicon(text, postings.map((posting) => posting.documents.length)));
+  const lexicon = await runInSlices(decodeLexicon(text, postings.map((posting) => posting.documents.length), costs));
   const neighbours = await runInSlices(decodeNeighbours(new Uint8Array(neighbourBytes), count));
   const titles = await runInSlices(mapInSlices(documents.titles, normalizeQuery));
   const excerpts = new Map();

@@ -1,113 +1,202 @@
-// The search page: reads the query from the fragment, shows the results, tells their number.
+// The search page: the fragment holds the query and what it is narrowed to (#q=…&field=…).
 
-import { openSearch } from "./search/search.js";
+import { fillText, useSearch } from "./search-box.js";
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 10;
+const FACETS = ["field", "life", "department"];
 
-const region = document.querySelector("[data-search-results]");
-const status = region.querySelector("[data-search-status]");
-const list = region.querySelector("[data-search-list]");
-const more = region.querySelector("[data-search-more]");
-const input = document.querySelector("[data-search-input]");
+const find = (name) => document.querySelector(`[data-search-${name}]`);
+const region = find("results");
+const [status, mended, facets, list, more, none, near, nearList] = [
+  "status", "mended", "facets", "list", "more", "none", "near", "near-list",
+].map(find);
+const form = find("form");
+const input = find("input");
 const text = region.dataset;
-const search = openSearch(new URL(text.index, location.href));
 const siteTitle = document.title;
 
 let latest = 0;
 
 async function showQuery() {
-  const query = readQuery();
-  input.value = query;
+  const wish = readFragment();
+  input.value = wish.query;
   latest += 1;
   const turn = latest;
-  if (!query) {
-    showNothing();
+  if (!wish.query) {
+    clearResults();
     return;
   }
-  document.title = `${fill(text.textTitle, { query })} | ${siteTitle}`;
-  status.textContent = text.textLoading;
+  document.title = `${fillText(text.textTitleOf, { query: shorten(wish.query) })} | ${siteTitle}`;
+  if (!list.childElementCount) {
+    status.textContent = text.textLoading;
+  }
   try {
-    const found = await search(query);
-    if (turn === latest) {
-      showResults(query, found);
+    const search = await useSearch(form.dataset.index);
+    const found = await search.find(wish.query, { exact: wish.exact });
+    if (turn !== latest) {
+      return;
     }
+    if (found.named && !wish.exact) {
+      location.replace(`${text.base}faq/${found.named.id}/`);
+      return;
+    }
+    await showResults(search, wish, found, () => turn === latest);
   } catch {
-    status.textContent = text.textFailed;
+    if (turn === latest) {
+      clearResults();
+      status.textContent = text.textFailed;
+    }
   }
 }
 
-function readQuery() {
+function readFragment() {
   const fragment = new URLSearchParams(location.hash.slice(1));
-  return (fragment.get("q") ?? "").trim();
+  const chosen = Object.fromEntries(FACETS.map((name) => [name, fragment.get(name) ?? ""]));
+  return { query: (fragment.get("q") ?? "").trim(), exact: fragment.has("exact"), chosen };
 }
 
-function showNothing() {
+function makeFragment({ query, exact, chosen }) {
+  const fragment = new URLSearchParams({ q: query });
+  for (const [name, value] of Object.entries(chosen)) {
+    if (value) {
+      fragment.set(name, value);
+    }
+  }
+  if (exact) {
+    fragment.set("exact", "1");
+  }
+  return `#${fragment}`;
+}
+
+function clearResults() {
   document.title = siteTitle;
   status.textContent = "";
   list.replaceChildren();
-  more.hidden = true;
+  for (const part of [mended, facets, more, none]) {
+    part.hidden = true;
+  }
 }
 
-function showResults(query, { results, words }) {
-  const shortQuery = query.length > 40 ? `${query.slice(0, 40)}…` : query;
-  status.textContent = results.length
-    ? fill(text.textStatus, { query: shortQuery, count: results.length })
-    : `${fill(text.textNone, { query: shortQuery })} ${text.textHelp}`;
-  list.replaceChildren();
-  const showMore = () => {
+async function showResults(search, wish, found, isCurrent) {
+  const results = found.results.filter((result) => isChosen(result, wish.chosen));
+  const first = await makeItems(search, results.slice(0, PAGE_SIZE), found.words);
+  if (!isCurrent()) {
+    return;
+  }
+  status.textContent = fillText(results.length ? text.textStatus : text.textNone, {
+    query: shorten(wish.query),
+    count: results.length,
+  });
+  showMended(wish, found);
+  showFacets(wish, found.results);
+  list.replaceChildren(...first);
+  more.hidden = results.length <= PAGE_SIZE;
+  more.onclick = async () => {
     const shown = list.childElementCount;
-    const items = results.slice(shown, shown + PAGE_SIZE).map((result) => makeItem(result, words));
+    const items = await makeItems(search, results.slice(shown, shown + PAGE_SIZE), found.words);
     list.append(...items);
     more.hidden = list.childElementCount >= results.length;
-    return items[0];
+    items[0]?.querySelector("a").focus();
   };
-  more.onclick = () => showMore()?.querySelector("a").focus();
-  showMore();
+  none.hidden = results.length > 0;
+  near.hidden = !found.near.length;
+  nearList.replaceChildren(...found.near.map((word) => wrap("li", makeLink("hot-words-link", makeFragment({ query: word, chosen: {} }), word))));
 }
 
-function makeItem(result, words) {
-  const item = document.createElement("li");
-  item.className = "results-item";
-  const link = document.createElement("a");
-  link.className = "results-link";
-  link.href = `${text.base}faq/${result.id}/`;
-  link.textContent = result.title;
-  const excerpt = document.createElement("p");
-  excerpt.className = "results-excerpt";
-  excerpt.append(...markWords(result.excerpt, words));
-  const facts = document.createElement("p");
-  facts.className = "results-facts";
-  facts.textContent = [result.category, result.department, tellUpdated(result.updated)]
-    .filter(Boolean)
-    .join(" ／ ");
-  item.append(link, excerpt, facts);
-  return item;
+function isChosen(result, chosen) {
+  return FACETS.every((name) => !chosen[name] || (result.facets[name] ?? []).includes(chosen[name]));
+}
+
+/** What was searched instead of what was typed, and the way back to the latter. */
+function showMended(wish, found) {
+  const typed = wish.query.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
+  mended.hidden = wish.exact || found.query === typed || found.query === typed.slice(0, found.query.length);
+  const asTyped = makeLink("", makeFragment({ ...wish, exact: true }), fillText(text.textAsTyped, { query: shorten(wish.query) }));
+  mended.replaceChildren(fillText(text.textMended, { query: shorten(found.query) }), " ", asTyped);
+}
+
+/** For each facet a choice of what occurs among the results, the most frequent first. */
+function showFacets(wish, results) {
+  facets.hidden = results.length < 2;
+  for (const select of facets.querySelectorAll("select")) {
+    const name = select.dataset.facet;
+    const others = { ...wish.chosen, [name]: "" };
+    const counts = new Map();
+    for (const result of results.filter((item) => isChosen(item, others))) {
+      for (const value of result.facets[name] ?? []) {
+        counts.set(value, (counts.get(value) ?? 0) + 1);
+      }
+    }
+    const options = [...counts].sort((one, other) => other[1] - one[1]);
+    select.parentElement.hidden = options.length < 2 && !wish.chosen[name];
+    select.replaceChildren(
+      makeOption("", text.textAll),
+      ...options.map(([value, count]) => makeOption(value, fillText(text.textFacetCount, { name: value, count }))),
+    );
+    select.value = wish.chosen[name];
+    select.onchange = () => {
+      location.hash = makeFragment({ ...wish, chosen: { ...wish.chosen, [name]: select.value } });
+    };
+  }
+}
+
+async function makeItems(search, results, words) {
+  const described = await search.describe(results);
+  return described.map((result) => {
+    const excerpt = document.createElement("p");
+    excerpt.className = "results-excerpt";
+    excerpt.append(...markWords(result.excerpt, words));
+    const facts = document.createElement("p");
+    facts.className = "results-facts";
+    facts.textContent = [result.facets.field?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
+      .filter(Boolean)
+      .join(" ／ ");
+    const item = document.createElement("li");
+    item.className = "results-item";
+    item.append(makeLink("results-link", `${text.base}faq/${result.id}/`, result.title), excerpt, facts);
+    return item;
+  });
 }
 
 function tellUpdated(updated) {
   const [year, month, day] = updated.split("-").map(Number);
-  return updated && fill(text.textUpdated, { year, month, day });
+  return updated && fillText(text.textUpdated, { year, month, day });
 }
 
 /** The text in pieces, the words that were asked for within `mark`. */
 function markWords(excerpt, words) {
-  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
+  const escaped = words
+    .filter((word) => word.length > 1)
+    .sort((one, other) => other.length - one.length)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
   if (!escaped.length) {
     return [excerpt];
   }
   const pattern = new RegExp(`(${escaped.join("|")})`, "iu");
-  return excerpt.split(pattern).map((piece, index) => {
-    if (index % 2 === 0) {
-      return piece;
-    }
-    const mark = document.createElement("mark");
-    mark.textContent = piece;
-    return mark;
-  });
+  return excerpt.split(pattern).map((piece, index) => (index % 2 ? wrap("mark", piece) : piece));
 }
 
-function fill(template, values) {
-  return template.replace(/\{(\w+)\}/gu, (_, name) => String(values[name]));
+function makeLink(className, address, label) {
+  const link = wrap("a", label);
+  link.className = className;
+  link.href = address;
+  return link;
+}
+
+function makeOption(value, label) {
+  const option = wrap("option", label);
+  option.value = value;
+  return option;
+}
+
+function wrap(name, content) {
+  const element = document.createElement(name);
+  element.append(content);
+  return element;
+}
+
+function shorten(query) {
+  return query.length > 40 ? `${query.slice(0, 40)}…` : query;
 }
 
 addEventListener("hashchange", showQuery);

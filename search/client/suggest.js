@@ -1,0 +1,64 @@
+// What is offered while typing: words and questions that begin as the text does, by reading too.
+
+import { readWord } from "./lexicon.js";
+import { rankDocuments } from "./rank.js";
+import { findPhrases, segmentQuery } from "./segment.js";
+import { normalizeQuery, readRomaji, toHiragana } from "./text.js";
+
+const WORDS = 4;
+const QUESTIONS = 4;
+/** A single kana begins too many words to be of help. */
+const SHORTEST = 2;
+/** So many words that the unfinished one may become are searched. */
+const ENDINGS = 12;
+
+const spoken = new WeakMap();
+
+/** `{words, questions}` for an unfinished text; questions are documents of the index. */
+export function suggestFor(index, text, { now = Date.now() } = {}) {
+  const query = normalizeQuery(text);
+  const sound = toHiragana(readRomaji(query) || query);
+  if (sound.length < SHORTEST && !/[々〇一-鿿]/u.test(query)) {
+    return { words: [], questions: [] };
+  }
+  const words = readWords(index.lexicon)
+    .filter((word) => (word.text.startsWith(query) || word.sound.startsWith(sound)) && word.text !== query)
+    .slice(0, WORDS)
+    .map((word) => word.text);
+  const { matches } = segmentQuery(query, index.lexicon);
+  const phrases = findPhrases(query, matches, index.lexicon);
+  const plan = { query, matches: completeLast(query, sound, matches, index.lexicon), phrases };
+  const numbers = plan.matches.length ? rankDocuments(plan, index).numbers : [];
+  const questions = numbers
+    .map((number) => index.documents[number])
+    .filter(({ until }) => !until || now < until * 1000)
+    .slice(0, QUESTIONS);
+  return { words, questions };
+}
+
+/** The matches, where the end of the text is no word yet with the words it may become. */
+function completeLast(query, sound, matches, lexicon) {
+  const done = matches.at(-1)?.end ?? 0;
+  if (done === query.length) {
+    return matches;
+  }
+  const tails = [query.slice(done).trim(), ...(done === 0 ? [sound] : [])].filter((tail) => tail.length >= SHORTEST);
+  const terms = new Set();
+  for (const map of [lexicon.entries, lexicon.readings]) {
+    for (const [spelling, entry] of map) {
+      if (terms.size < ENDINGS && tails.some((tail) => spelling.startsWith(tail))) {
+        entry.terms.forEach((term) => terms.add(term));
+      }
+    }
+  }
+  return terms.size ? [...matches, { start: done, end: query.length, terms: [...terms] }] : matches;
+}
+
+function readWords(lexicon) {
+  if (!spoken.has(lexicon)) {
+    const words = lexicon.words.map((text) => ({ text, sound: toHiragana(readWord(lexicon, normalizeQuery(text)) || text) }));
+    words.sort((one, other) => one.text.length - other.text.length);
+    spoken.set(lexicon, words);
+  }
+  return spoken.get(lexicon);
+}

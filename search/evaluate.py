@@ -1,0 +1,134 @@
+"""Questions and judgements → figures, through the client that citizens get.
+
+Usage: python -m search.evaluate DIR [--json]
+
+DIR holds corpus.json (id → "Question: …\\nAnswer: …"), queries.json (id → text) and qrels.json
+(id → {document: grade}). The index is built from the corpus alone, with the project's thesaurus;
+the judgements are read for scoring only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from search.index import Document, analyse_documents, build_index, split_answer
+from search.metrics import average, find_interval, find_percentile, measure_queries
+from search.parameters import Parameters
+from search.runner import Answer, open_client, run_queries
+
+THESAURUS = Path(__file__).parent.parent / "content" / "thesaurus.yml"
+EXCERPT_LENGTH = 90
+GZIP_LEVEL = 6
+
+
+def read_collection(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[str, Any]]:
+    """Corpus, queries and judgements of a folder."""
+    corpus, queries, judgements = (
+        json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+        for name in ("corpus", "queries", "qrels")
+    )
+    return corpus, queries, judgements
+
+
+def read_thesaurus(path: Path = THESAURUS) -> list[tuple[str, ...]]:
+    """The groups of a thesaurus file."""
+    rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    return [tuple(word.strip() for word in str(row).split("、")) for row in rows]
+
+
+def make_documents(corpus: Mapping[str, str]) -> list[Document]:
+    """A document for each entry, its fields cut as those of an FAQ are."""
+    documents = []
+    for key, text in corpus.items():
+        question, _, answer = text.partition("\nAnswer:")
+        title = " ".join(question.removeprefix("Question:").split())
+        lead, rest = split_answer(answer.strip())
+        excerpt = " ".join(answer.split())[:EXCERPT_LENGTH]
+        texts = {"question": title, "lead": lead, "rest": rest}
+        documents.append(Document(key, texts, title, excerpt))
+    return documents
+
+
+def index_corpus(
+    corpus: Mapping[str, str],
+    *,
+    thesaurus: Sequence[Sequence[str]] | None = None,
+    parameters: Parameters | None = None,
+) -> dict[str, bytes]:
+    """The index of a corpus as the site's would be."""
+    documents = make_documents(corpus)
+    groups = read_thesaurus() if thesaurus is None else thesaurus
+    analysed = analyse_documents(documents)
+    return build_index(documents, analysed, thesaurus=groups, parameters=parameters)
+
+
+def measure_bytes(index: Mapping[str, bytes]) -> dict[str, int]:
+    """Part → bytes gzipped; `core` is what the first query loads, excerpts come with results."""
+    sizes: dict[str, int] = {}
+    for name, data in index.items():
+        part = name.split("-")[0].split(".")[0]
+        sizes[part] = sizes.get(part, 0) + len(gzip.compress(data, GZIP_LEVEL))
+    sizes["core"] = sum(size for part, size in sizes.items() if part != "excerpts")
+    return sizes
+
+
+def summarize(answers: Mapping[str, Answer], judgements: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures of a run, each with its 95 % interval."""
+    figures = measure_queries({key: answer.ids for key, answer in answers.items()}, judgements)
+    times = [answer.milliseconds for answer in answers.values()]
+    return {
+        "queries": len(judgements),
+        **{name: round(average(values), 4) for name, values in figures.items()},
+        "intervals": {
+            name: [round(bound, 4) for bound in find_interval(list(values.values()))]
+            for name, values in figures.items()
+        },
+        "p50": round(find_percentile(times, 0.5), 2),
+        "p95": round(find_percentile(times, 0.95), 2),
+    }
+
+
+def evaluate_folder(folder: Path) -> dict[str, Any]:
+    """Every figure of a folder."""
+    corpus, queries, judgements = read_collection(folder)
+    index = index_corpus(corpus)
+    with open_client(index) as page:
+        answers = run_queries(page, queries)
+    report = summarize(answers, judgements)
+    return {"documents": len(corpus), **report, "bytes": measure_bytes(index)}
+
+
+def print_report(report: Mapping[str, Any]) -> None:
+    """The figures for people."""
+    print(f"{report['documents']} documents, {report['queries']} queries")
+    for name, (low, high) in report["intervals"].items():
+        print(f"{name:10}{report[name]:8.4f}   [{low:.4f}, {high:.4f}]")
+    print(f"p50 {report['p50']} ms, p95 {report['p95']} ms")
+    for part, size in report["bytes"].items():
+        print(f"{part:12}{size:>10,} bytes gzipped")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m search.evaluate", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+    options = parser.parse_args(arguments)
+    report = evaluate_folder(options.folder)
+    if options.as_json:
+        print(json.dumps(report, ensure_ascii=False, indent=2))
+    else:
+        print_report(report)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
