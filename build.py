@@ -14,6 +14,7 @@ import click
 
 from commands.build import BuildOptions, BuildResult, build_site
 from commands.check import check_folder
+from commands.check_search import check_search
 from commands.exchange import export_faqs, import_faqs
 from commands.interface import (
     CLI_TEXTS,
@@ -125,8 +126,15 @@ def serve(port: int, **settings: Any) -> int:
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])
 @content_option
 @option("--json", "as_json", text="help_json", is_flag=True)
-def check(content: Path, *, as_json: bool) -> int:
+@option("--search", "with_search", text="help_search", is_flag=True)
+@option("--at", text="help_at", default="", metavar="TIME")
+def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
     """Reads and checks; writes nothing."""
+    if with_search:
+        options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
+        return check_search(
+            content, at=options.at, audience=options.audience, workers=options.workers
+        )
     return check_folder(content, as_json=as_json, today=datetime.now(JST).date())
 
 

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from commands.parallel import map_shares
+from commands.words import check_words
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
@@ -28,8 +29,9 @@ from faq.render import Renderer
 from faq.texts import load_texts
 from faq.window import Shown, select_window
 from search.analyze import read_text
-from search.index import Document, analyse_documents, build_index, split_answer
+from search.index import analyse_documents, build_index, split_answer
 from search.licenses import make_licenses
+from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
 OWN_FOLDERS = ("a11y", "bench", "commands", "docs", "faq", "search", "templates", "tests", "texts")
@@ -68,7 +70,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     forbidden = [options.content.resolve(), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
     content, problems = read_content(options.content)
-    problems += check_content(content)
+    problems += [*check_content(content), *check_words(content)]
     if select_errors(problems):
         raise ContentError(problems)
     shown = select_window(content, at=options.at, audience=options.audience)
@@ -79,9 +81,11 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     assets = collect_assets()
     base_url = options.base_url or content.site.base_url
     digest = digest_assets(assets)
-    renderer = Renderer(shown, texts, base_url, digest)
+    chunked = any(name.startswith("pagefind/") for name in search_files)
+    renderer = Renderer(shown, texts, base_url, digest, runs_wasm=chunked)
     pages = list(make_pages(shown, texts=texts, readings=readings))
-    feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses())
+    licenses = make_licenses(chunked=chunked)
+    feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)
     try:
         others = chain(
@@ -114,13 +118,22 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
 def _analyse(shown: Shown, *, workers: int) -> tuple[dict[str, bytes], dict[str, str]]:
     """The search index's files, and the readings of questions and keywords."""
     content = shown.content
+    index = build_search(content, workers=workers)
+    read = {word for faq in content.faqs for word in (faq.question, *faq.keywords)}
+    return index, {word: read_text(word) for word in sorted(read)}
+
+
+def build_search(content: Content, *, workers: int) -> dict[str, bytes]:
+    """The search index's files of what is shown."""
     documents = make_documents(content)
     shares = map_shares(analyse_documents, documents, workers=workers)
-    analysed = [item for share in shares for item in share]
-    words = {word for faq in content.faqs for word in faq.keywords}
-    index = build_index(documents, analysed, thesaurus=content.thesaurus, words=sorted(words))
-    read = words | {faq.question for faq in content.faqs}
-    return index, {word: read_text(word) for word in sorted(read)}
+    return build_index(
+        documents,
+        [item for share in shares for item in share],
+        thesaurus=[group.words for group in content.thesaurus],
+        words=sorted({word for faq in content.faqs for word in faq.keywords}),
+        store=content.site.search_store,
+    )
 
 
 def make_documents(content: Content) -> list[Document]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from commands.interface import EXIT_ERRORS, count_problems, tell, tell_problems
+from commands.words import check_words
 from faq.check import check_content, find_overdue
 from faq.problem import select_errors, sort_problems
 from faq.read import read_content
@@ -17,7 +18,7 @@ from faq.read import read_content
 def check_folder(folder: Path, *, as_json: bool, today: date) -> int:
     """Tells every problem of a content folder, and what is overdue; 1 where there is an error."""
     content, problems = read_content(folder)
-    problems = sort_problems([*problems, *check_content(content)])
+    problems = sort_problems([*problems, *check_content(content), *check_words(content)])
     overdue = [
         faq.id for faq in find_overdue(content.faqs, on=today) if faq.updated or faq.review_by
     ]

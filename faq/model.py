@@ -215,6 +215,38 @@ class Site:
     links: tuple[Link, ...] = ()
     phone_department: str = ""
     sample: bool = False
+    search_store: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordGroup:
+    """Words that are searched as one."""
+
+    words: tuple[str, ...]
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UserWord:
+    """A word no dictionary has, and its reading in katakana."""
+
+    word: str
+    reading: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTest:
+    """A query, and the FAQs of which one must be among the first `within` results.
+
+    `known` marks one that is not reached yet: it is told, and fails nothing.
+    """
+
+    query: str
+    ids: tuple[str, ...]
+    within: int = 3
+    style: str = ""
+    known: bool = False
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +271,9 @@ class Content:
     notices: tuple[Notice, ...] = ()
     featured: tuple[str, ...] = ()
     hot_words: tuple[str, ...] = ()
-    thesaurus: tuple[tuple[str, ...], ...] = ()
+    thesaurus: tuple[WordGroup, ...] = ()
+    user_words: tuple[UserWord, ...] = ()
+    search_tests: tuple[SearchTest, ...] = ()
     ranking: Ranking = field(default_factory=Ranking)
     pages: tuple[TextPage, ...] = ()
     images: tuple[str, ...] = ()

@@ -18,9 +18,9 @@ from faq.settings import (
     read_pages,
     read_ranking,
     read_site,
-    read_thesaurus,
 )
 from faq.tables import Raw, TableError, read_csv, read_yaml
+from faq.words import read_search_tests, read_thesaurus, read_user_words
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
 _PASSED_OVER = (".", "~$", "_")
@@ -56,6 +56,8 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         featured=featured,
         hot_words=hot_words,
         thesaurus=read_thesaurus(reading),
+        user_words=read_user_words(reading),
+        search_tests=read_search_tests(reading),
         ranking=read_ranking(reading),
         pages=read_pages(reading),
         images=_list_images(reading.folder),

@@ -21,19 +21,26 @@ from faq.model import Audience, Department, Faq
 from faq.pages import Page
 from faq.window import Shown
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "base-uri 'none'",
-        "connect-src 'self'",
-        "form-action 'self'",
-        "img-src 'self'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "require-trusted-types-for 'script'",
-        "trusted-types 'none'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'",
+    "base-uri 'none'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "img-src 'self'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
 )
+
+
+def make_policy(*, runs_wasm: bool) -> str:
+    """The policy of every page; only Pagefind's search runs WebAssembly."""
+    rules = (
+        rule + " 'wasm-unsafe-eval'" if runs_wasm and rule.startswith("script-src") else rule
+        for rule in CONTENT_SECURITY_POLICY
+    )
+    return "; ".join(rules)
 
 
 # Pages that every page's header leads to; the names are texts.
@@ -42,12 +49,16 @@ MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
 
 @dataclass(frozen=True)
 class Renderer:
-    """Renders pages of one build. `asset_digest` names the folder of the assets."""
+    """Renders pages of one build.
+
+    `asset_digest` names the folder of the assets; `runs_wasm`: the search needs WebAssembly.
+    """
 
     shown: Shown
     texts: Mapping[str, Any]
     base_url: str
     asset_digest: str
+    runs_wasm: bool = False
 
     @property
     def base(self) -> str:
@@ -77,7 +88,7 @@ class Renderer:
             site=content.site,
             base=self.base,
             assets=f"{self.base}assets/{self.asset_digest}/",
-            csp=CONTENT_SECURITY_POLICY,
+            csp=make_policy(runs_wasm=self.runs_wasm),
             notices=content.notices,
             text_pages=content.pages,
             general_department=general[0] if general else None,

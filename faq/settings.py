@@ -33,6 +33,7 @@ SITE_FIELDS = (
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),
     Field("sample", "見本", "flag"),
+    Field("search_store", "検索の置き場所", "store"),
 )
 CATEGORY_FIELDS = (
     Field("id", "id", "id", required=True),
@@ -150,22 +151,6 @@ def read_featured(reading: Reading) -> tuple[tuple[str, ...], tuple[str, ...]]:
         values = reading.read_record(document, FEATURED_FIELDS, file=_name(reading, "featured.yml"))
         return values.get("faqs", ()), values.get("words", ())
     return (), ()
-
-
-def read_thesaurus(reading: Reading) -> tuple[tuple[str, ...], ...]:
-    """Groups of words that mean the same: a list of lists, or of lines with 、 between words."""
-    file = _name(reading, "thesaurus.yml")
-    groups = []
-    for document in reading.read_documents("thesaurus.yml"):
-        for raw in document.get_items():
-            values = reading.read_record(
-                Raw({"語": raw}, raw.row), (Field("words", "語", "words"),), file=file
-            )
-            words = values.get("words", ())
-            if len(words) < 2:
-                reading.problems.append(make_error(Place(file, raw.row), "thesaurus_short"))
-            groups.append(words)
-    return tuple(groups)
 
 
 def read_ranking(reading: Reading) -> Ranking:

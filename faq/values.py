@@ -32,6 +32,10 @@ _STATUS_WORDS = {
 }  # fmt: skip
 
 
+# How a city names the search's stores, and how the search does.
+STORES = {"自動": "", "まとめて": "compact", "分けて": "pagefind"}
+
+
 def parse_value(raw: Raw, kind: str) -> object:
     """The value of a cell of that kind; raises `CellError`."""
     return PARSERS[kind](raw)
@@ -167,6 +171,22 @@ def _parse_flag(raw: Raw) -> bool:
     return word in ("はい", "true")
 
 
+def _parse_store(raw: Raw) -> str:
+    word = _parse_line(raw)
+    if word not in STORES:
+        raise CellError("store_bad", value=word)
+    return STORES[word]
+
+
+def _parse_kana(raw: Raw) -> str:
+    """Katakana, from either kana."""
+    text = unicodedata.normalize("NFKC", _parse_line(raw))
+    kana = re.sub("[ぁ-ゖ]", lambda match: chr(ord(match.group()) + 0x60), text)
+    if not re.fullmatch("[ァ-ヶー]+", kana):
+        raise CellError("kana_bad", value=text)
+    return kana
+
+
 def _parse_number(raw: Raw) -> int:
     text = unicodedata.normalize("NFKC", _parse_line(raw)).replace(",", "")
     if not re.fullmatch(r"\d{1,9}", text):
@@ -192,5 +212,7 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,
+    "store": _parse_store,
+    "kana": _parse_kana,
     "raw": lambda raw: raw,
 }

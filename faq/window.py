@@ -63,7 +63,7 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
     ]
     used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
     keep = _make_word_filter(hidden, faqs)
-    groups = (tuple(filter(keep, group)) for group in content.thesaurus)
+    groups = [replace(item, words=tuple(filter(keep, item.words))) for item in content.thesaurus]
     shown = replace(
         content,
         faqs=faqs,
@@ -71,7 +71,9 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
         pages=pages,
         featured=tuple(faq_id for faq_id in content.featured if faq_id in ids),
         hot_words=tuple(filter(keep, content.hot_words)),
-        thesaurus=tuple(group for group in groups if len(group) > 1),
+        thesaurus=tuple(group for group in groups if len(group.words) > 1),
+        user_words=tuple(item for item in content.user_words if keep(item.word)),
+        search_tests=(),
         ranking=_cut_ranking(content.ranking, ids),
         images=tuple(name for name in content.images if name in used),
     )

@@ -42,36 +42,51 @@ def choose_bits(count: int, found: int) -> int:
     return max((count * 89 // (found * 128)).bit_length() - 1, 0)
 
 
+def find_scale(impacts: Mapping[str, Mapping[int, float]]) -> float:
+    """The size of one impact level."""
+    return max((max(row.values()) for row in impacts.values()), default=1.0) / IMPACT_LEVELS
+
+
+def flag_level(levels: float, *, in_title: bool) -> int:
+    """Impact level (1 to 15) and title flag in one number."""
+    return min(max(1, round(levels)), IMPACT_LEVELS) | (TITLE_FLAG if in_title else 0)
+
+
 def encode_postings(
     terms: Sequence[str],
     impacts: Mapping[str, Mapping[int, float]],
     *,
     titles: Mapping[str, Collection[int]],
     count: int,
-) -> tuple[bytes, float]:
-    """The bytes, and the size of one impact level.
+    scale: float,
+) -> bytes:
+    """Three streams, the lengths of the first two as 32-bit numbers before them.
 
-    Three streams, the length of the first two as 32-bit numbers before them: how many documents
-    each term has (varints), impact level and whether the title holds the term (a byte each), gaps
-    between document numbers (Rice).
+    How many documents each term has (varints), impact level and whether the title holds the term
+    (a byte each), gaps between document numbers (Rice).
     """
-    scale = max((max(row.values()) for row in impacts.values()), default=1.0) / IMPACT_LEVELS
-    sizes = bytearray()
     levels = bytearray()
     gaps = BitWriter()
     for term in terms:
         row = sorted(impacts[term].items())
-        _put_varint(sizes, len(row))
         in_title = titles.get(term, ())
         bits = choose_bits(count, len(row))
         previous = -1
         for number, impact in row:
-            level = min(max(1, round(impact / scale)), IMPACT_LEVELS)
-            levels.append(level | (TITLE_FLAG if number in in_title else 0))
+            levels.append(flag_level(impact / scale, in_title=number in in_title))
             gaps.write_rice(number - previous - 1, bits=bits)
             previous = number
+    sizes = encode_counts([len(impacts[term]) for term in terms])
     heads = len(sizes).to_bytes(4, "little") + len(levels).to_bytes(4, "little")
-    return heads + bytes(sizes) + bytes(levels) + gaps.finish(), scale
+    return heads + sizes + bytes(levels) + gaps.finish()
+
+
+def encode_counts(counts: Sequence[int]) -> bytes:
+    """Varints: 7 bits a byte, the lowest first."""
+    out = bytearray()
+    for count in counts:
+        _put_varint(out, count)
+    return bytes(out)
 
 
 def encode_neighbours(neighbours: Sequence[Sequence[int]], *, count: int) -> bytes:

@@ -19,10 +19,11 @@ from typing import Any
 
 import yaml
 
-from search.index import Document, analyse_documents, build_index, split_answer
+from search.index import analyse_documents, build_index, split_answer
 from search.metrics import average, find_interval, find_percentile, measure_queries
 from search.parameters import Parameters
 from search.runner import Answer, open_client, run_queries
+from search.stores import Document
 
 THESAURUS = Path(__file__).parent.parent / "content" / "thesaurus.yml"
 EXCERPT_LENGTH = 90
@@ -62,12 +63,13 @@ def index_corpus(
     *,
     thesaurus: Sequence[Sequence[str]] | None = None,
     parameters: Parameters | None = None,
+    store: str = "",
 ) -> dict[str, bytes]:
     """The index of a corpus as the site's would be."""
     documents = make_documents(corpus)
     groups = read_thesaurus() if thesaurus is None else thesaurus
     analysed = analyse_documents(documents)
-    return build_index(documents, analysed, thesaurus=groups, parameters=parameters)
+    return build_index(documents, analysed, thesaurus=groups, parameters=parameters, store=store)
 
 
 def measure_bytes(index: Mapping[str, bytes]) -> dict[str, int]:

@@ -3,42 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from search.analyze import scan_text
-from search.encode import encode_neighbours, encode_postings
 from search.lexicon import Vocabulary, collect_words, encode_lexicon, merge_words
 from search.parameters import Parameters, read_parameters
+from search.stores import Document, Weighed, dump_json, make_chunked, make_compact
 from search.thesaurus import clean_word, make_groups
-from search.weigh import find_neighbours, weigh_terms
+from search.weigh import weigh_terms
 
 FORMAT = 2
 TITLE_FIELD = "question"
 LEAD_LENGTH = 120
-# A results page of ten then needs few files, and none is large.
-EXCERPTS_A_FILE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is searched of an FAQ, by field, and what a result shows of it.
-
-    `facets`: name of a facet → what the FAQ belongs to, the first of each shown with the result.
-    `until` is the end of its window in seconds since 1970, 0 for none: the browser drops what is
-    past it, so that a page left open shows nothing that has ended.
-    """
-
-    id: str
-    texts: dict[str, str]
-    title: str
-    excerpt: str = ""
-    facets: dict[str, tuple[str, ...]] | None = None
-    updated: str = ""
-    until: int = 0
+COMPACT = "compact"
+PAGEFIND = "pagefind"
+STORES = (COMPACT, PAGEFIND)
+# Above it the chunked store sends fewer bytes for a first visit (bench/search.py).
+COMPACT_LIMIT = 6000
 
 
 def split_answer(answer: str) -> tuple[str, str]:
@@ -76,13 +60,15 @@ def build_index(
     thesaurus: Iterable[Sequence[str]] = (),
     words: Iterable[str] = (),
     parameters: Parameters | None = None,
+    store: str = "",
 ) -> dict[str, bytes]:
     """File name → bytes: `index.json` names the parts, whose names tell their contents.
 
     `words` are offered while typing; the thesaurus's words are too, where they find something.
+    `store` is one of `STORES`; without it the number of documents decides.
     """
     chosen = parameters or read_parameters()
-    count = len(documents)
+    store = store or (COMPACT if len(documents) <= COMPACT_LIMIT else PAGEFIND)
     impacts = weigh_terms([item.counts for item in analysed], parameters=chosen)
     terms = sorted(impacts)
     numbers = {term: number for number, term in enumerate(terms)}
@@ -94,29 +80,24 @@ def build_index(
         readings=readings,
         words=sorted({clean_word(word) for word in words}),
     )
-    postings, scale = encode_postings(terms, impacts, titles=_find_titles(analysed), count=count)
-    neighbours = find_neighbours(impacts, count=count, limit=chosen.neighbours)
+    weighed = Weighed(documents, terms, impacts, _find_titles(analysed))
+    make_parts = make_compact if store == COMPACT else make_chunked
+    parts, facts, whole = make_parts(weighed, parameters=chosen)
     parts = {
         "lexicon.txt": lexicon,
-        "postings.bin": postings,
-        "neighbours.bin": encode_neighbours(neighbours, count=count),
-        "documents.json": _dump(_list_documents(documents)),
-    }
-    for start in range(0, count, EXCERPTS_A_FILE):
-        rows = documents[start : start + EXCERPTS_A_FILE]
-        name = f"excerpts-{start // EXCERPTS_A_FILE}.json"
-        parts[name] = _dump([[row.excerpt, row.updated] for row in rows])
+        "documents.json": dump_json(_list_documents(weighed, store)),
+    } | parts
     files = {_name_file(name, data): data for name, data in parts.items()}
     manifest = {
         "format": FORMAT,
-        "count": count,
+        "store": store,
+        "count": len(documents),
         "terms": len(terms),
-        "scale": round(scale, 8),
-        "excerpts": EXCERPTS_A_FILE,
         "parts": {name.partition(".")[0]: file for name, file in zip(parts, files, strict=True)},
+        **facts,
         **chosen.for_browser(),
     }
-    return files | {"index.json": _dump(manifest)}
+    return files | whole | {"index.json": dump_json(manifest)}
 
 
 def _find_titles(analysed: Sequence[AnalysedDocument]) -> dict[str, set[int]]:
@@ -127,8 +108,9 @@ def _find_titles(analysed: Sequence[AnalysedDocument]) -> dict[str, set[int]]:
     return titles
 
 
-def _list_documents(documents: Sequence[Document]) -> dict[str, Any]:
-    """Columns, not rows: they pack better."""
+def _list_documents(weighed: Weighed, store: str) -> dict[str, Any]:
+    """Columns, not rows: they pack better. Titles stand there only where all are needed."""
+    documents = weighed.documents
     facets: dict[str, dict[str, int]] = {}
     members: dict[str, list[list[int]]] = {}
     for name in sorted({name for document in documents for name in document.facets or {}}):
@@ -140,7 +122,7 @@ def _list_documents(documents: Sequence[Document]) -> dict[str, Any]:
         facets[name] = known
     return {
         "ids": [document.id for document in documents],
-        "titles": [document.title for document in documents],
+        **({"titles": [document.title for document in documents]} if store == COMPACT else {}),
         "until": {str(n): document.until for n, document in enumerate(documents) if document.until},
         "facets": {
             name: {"names": list(known), "members": members[name]} for name, known in facets.items()
@@ -151,7 +133,3 @@ def _list_documents(documents: Sequence[Document]) -> dict[str, Any]:
 def _name_file(name: str, data: bytes) -> str:
     stem, _, suffix = name.partition(".")
     return f"{stem}-{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
-
-
-def _dump(data: object) -> bytes:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -22,12 +22,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.evaluate import read_collection, read_thesaurus
 from search.evaluate import make_documents as read_documents
-from search.index import AnalysedDocument, Document, analyse_documents, build_index
+from search.evaluate import read_collection, read_thesaurus
+from search.index import AnalysedDocument, analyse_documents, build_index
 from search.metrics import average, measure_queries
 from search.parameters import DEFAULT_FILE, Parameters, read_parameters, write_parameters
 from search.runner import explain_queries, open_client
+from search.stores import Document
 
 FOLDS = 10
 SEED = 20261121
@@ -141,7 +142,7 @@ def cross_validate(
 ) -> dict[str, float]:
     """Figures on questions that neither the choice nor the learning has seen."""
     keys = sorted(judgements)
-    random.Random(SEED).shuffle(keys)
+    random.Random(SEED).shuffle(keys)  # noqa: S311 - no secret
     rankings: dict[str, list[str]] = {}
     for fold in range(FOLDS):
         held = set(keys[fold::FOLDS])
@@ -180,8 +181,7 @@ def learn_parameters(
     )
     weights = learn_weights(list(variants[best].values()), names)
     rerank = {
-        name: round(float(weight), DECIMALS)
-        for name, weight in zip(names, weights, strict=True)
+        name: round(float(weight), DECIMALS) for name, weight in zip(names, weights, strict=True)
     }
     return tried[best].with_values(rerank=rerank), figures
 
@@ -199,11 +199,17 @@ def main(arguments: Sequence[str]) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m search.learn", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--write", type=Path, help=f"write the parameters, e.g. {DEFAULT_FILE.name}")
+    parser.add_argument(
+        "--write", type=Path, help=f"write the parameters, e.g. {DEFAULT_FILE.name}"
+    )
     options = parser.parse_args(arguments)
     corpus, queries, judgements = read_collection(options.folder)
     learned, figures = learn_parameters(
-        read_documents(corpus), queries, judgements, thesaurus=read_thesaurus(), start=read_parameters()
+        read_documents(corpus),
+        queries,
+        judgements,
+        thesaurus=read_thesaurus(),
+        start=read_parameters(),
     )
     print("cross-validated:", json.dumps(figures))
     print("rerank:", json.dumps(learned.rerank))

@@ -86,7 +86,11 @@ def select_functions(vocabulary: Vocabulary) -> dict[str, int]:
     for word, count in vocabulary.functions.items():
         if word in listed:
             chosen[word] = max(count, LISTED_COUNT)
-        elif count >= FUNCTION_COUNT and (len(word) < 3 or count >= FUNCTION_COUNT * 2) and vocabulary.contents[word] < count:
+        elif (
+            count >= FUNCTION_COUNT
+            and (len(word) < 3 or count >= FUNCTION_COUNT * 2)
+            and vocabulary.contents[word] < count
+        ):
             chosen[word] = count
     return chosen
 

@@ -8,9 +8,15 @@ from pathlib import Path
 NOTICES = Path(__file__).parent / "notices"
 
 
-def make_licenses() -> str:
-    """`/licenses.txt`: the dictionary's name, version and licence, and those of its sources."""
+def make_licenses(*, chunked: bool = False) -> str:
+    """`/licenses.txt`: the dictionary's name, version and licence, and those of its sources.
+
+    `chunked`: Pagefind's too, whose script the site then ships.
+    """
     dictionary = distribution("sudachidict-core")
-    head = (NOTICES / "head.txt").read_text(encoding="utf-8")
-    apache = dictionary.read_text("licenses/LICENSE-2.0.txt") or ""
-    return head.format(version=dictionary.version) + "\n" + apache
+    head = (NOTICES / "head.txt").read_text(encoding="utf-8").format(version=dictionary.version)
+    parts = [head, dictionary.read_text("licenses/LICENSE-2.0.txt") or ""]
+    if chunked:
+        notice = (NOTICES / "pagefind.txt").read_text(encoding="utf-8")
+        parts.append(notice.format(version=distribution("pagefind-bin").version))
+    return "\n".join(parts)

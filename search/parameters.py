@@ -14,10 +14,13 @@ DEFAULT_FILE = Path(__file__).parent / "parameters.json"
 class Parameters:
     """What the index is weighed with, and what the browser ranks with.
 
-    `fields`: field → (weight, length normalisation b); `k1`: saturation; `terms`: how many of a
-    document's terms are kept; `neighbours`: how many documents each is linked with; `costs`: what cutting a query costs for
-    an unknown letter, and for taking kana as the reading of a word with kanji; `thesaurus`, `kanji`, `graph`: weights against the words that
-    were typed; `rerank`: feature → weight, in the order of docs/search-format.md.
+    - `fields`: field → (weight, length normalisation b)
+    - `k1`: saturation
+    - `terms`: how many of a document's terms are kept
+    - `neighbours`: how many documents each is linked with
+    - `thesaurus`, `kanji`, `graph`: weights against the words that were typed
+    - `costs`: of cutting a query: an unknown letter, kana as the reading of a word with kanji
+    - `rerank`: feature → weight, as docs/search-format.md tells them
     """
 
     fields: dict[str, tuple[float, float]]

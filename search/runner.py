@@ -18,6 +18,7 @@ CLIENT = Path(__file__).parent / "client"
 # The module that the search page loads; nothing else of the client is named here.
 ENTRY = "/client/search.js"
 _ORIGIN = "https://search.invalid"
+_PAGE = '<!doctype html><html lang="ja"><title>search</title>'
 _OPEN = f"""async () => {{
   const {{ openSearch }} = await import("{ENTRY}");
   globalThis.search = openSearch(new URL("/index/", location.href));
@@ -55,7 +56,7 @@ class Answer:
 
 @contextmanager
 def open_client(index: Mapping[str, bytes]) -> Iterator[Page]:
-    """A page with the index loaded; raises Playwright's error where a file of the client is gone."""
+    """A page with the index loaded; raises Playwright's error where a client's file is gone."""
     files = {f"/index/{name}": data for name, data in index.items()}
     with open_browser() as browser:
         page = browser.new_page()
@@ -80,7 +81,7 @@ def explain_queries(page: Page, queries: Mapping[str, str]) -> dict[str, list[di
 def _answer(route: Route, files: Mapping[str, bytes]) -> None:
     path = urlsplit(route.request.url).path
     if path == "/":
-        route.fulfill(body="<!doctype html><title>search</title>", content_type="text/html")
+        route.fulfill(body=_PAGE, content_type="text/html")
         return
     script = CLIENT / path.removeprefix("/client/")
     body = script.read_bytes() if path.startswith("/client/") and script.is_file() else None

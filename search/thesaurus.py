@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analyze import analyze_text, normalize_text, read_text
+from search.analyze import analyze_text, normalize_text, read_text, to_hiragana
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ def make_groups(
     """The groups that find something, and readings of words that hold terms not in `numbers`."""
     groups = []
     readings: dict[str, str] = {}
+    claimed: set[tuple[int, ...]] = set()
     for row in thesaurus:
         words = tuple(dict.fromkeys(clean_word(word) for word in row))
         terms = {word: [token.term for token in analyze_text(word)] for word in words}
@@ -31,9 +32,12 @@ def make_groups(
             for wanted in terms.values()
             if wanted and all(term in numbers for term in wanted)
         ]
+        # 燃えないごみ has the terms of 燃えるごみ: what an earlier group searches is left to it.
+        found = [item for item in dict.fromkeys(found) if item not in claimed]
         if not found:
             continue
-        groups.append(Group(words, tuple(dict.fromkeys(found))))
+        claimed.update(found)
+        groups.append(Group(words, tuple(found)))
         for word in words:
             if any(term not in numbers for term in terms[word]):
                 readings.update(read_word(word))
@@ -52,13 +56,15 @@ def clean_word(word: str) -> str:
 
 
 def find_shadowed(thesaurus: Sequence[Sequence[str]]) -> list[tuple[int, str, int]]:
-    """(group number, word, number of the earlier group): the same word, however it is written."""
+    """(group number, word, number of the earlier group): a word that two groups claim.
+
+    Only one of them can be meant where it is typed.
+    """
     claimed: dict[str, int] = {}
     shadowed = []
     for number, row in enumerate(thesaurus):
         for word in row:
-            key = " ".join(token.term for token in analyze_text(word)) or clean_word(word)
-            first = claimed.setdefault(key, number)
+            first = claimed.setdefault(to_hiragana(clean_word(word)), number)
             if first != number:
                 shadowed.append((number, word, first))
     return shadowed

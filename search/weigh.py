@@ -24,7 +24,9 @@ WHOLE_FIELDS = ("question", "keywords")
 Impacts = dict[str, dict[int, float]]
 
 
-def weigh_terms(counted: Sequence[Mapping[str, Counter[str]]], *, parameters: Parameters) -> Impacts:
+def weigh_terms(
+    counted: Sequence[Mapping[str, Counter[str]]], *, parameters: Parameters
+) -> Impacts:
     """Term → document number → impact."""
     fields = parameters.fields
     lengths = {

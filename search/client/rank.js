@@ -13,8 +13,23 @@ export function measureIdf(found, count) {
   return Math.log(1 + (count - found + BM25) / (found + BM25));
 }
 
+/** The terms whose postings a plan needs. */
+export function listTerms({ query, matches, phrases }, index) {
+  const typed = [...matches.flatMap(({ terms }) => terms), ...phrases.flatMap(({ alternatives }) => alternatives.flat())];
+  return usesKanji(matches, index) ? [...typed, ...listKanji(query).flatMap((letter) => index.lexicon.kanji.get(letter) ?? [])] : typed;
+}
+
+/** Terms that share a kanji are many: where postings come in chunks, only the last resort. */
+function usesKanji(matches, { isWhole }) {
+  return isWhole || !matches.length;
+}
+
+function listKanji(query) {
+  return [...new Set(query.match(/[々〇一-鿿]/gu))];
+}
+
 /**
- * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is `{query, matches, phrases}`, `index` what a store loaded.
+ * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is `{query, matches, phrases}`, `index` what a store loaded, the postings of `listTerms` among it.
  */
 export function rankDocuments(plan, index) {
   const clauses = makeClauses(plan, index);
@@ -24,7 +39,7 @@ export function rankDocuments(plan, index) {
     const { impacts, weight } = weighAnyOf(phrase.alternatives, index);
     addScaled(typed, impacts, weight * index.weights.thesaurus);
   });
-  const kanji = scoreKanji(plan.query, index);
+  const kanji = usesKanji(plan.matches, index) ? scoreKanji(plan.query, index) : new Float32Array(index.count);
   const base = Float32Array.from(typed, (score, number) => score + index.weights.kanji * kanji[number]);
   const scores = addNeighbours(base, index);
   const found = sortByScore(scores, base);
@@ -94,7 +109,7 @@ function markDocuments(alternatives, index) {
 /** Words the index does not have may share a kanji with words it has. */
 function scoreKanji(query, index) {
   const scores = new Float32Array(index.count);
-  for (const letter of new Set(query.match(/[々〇一-鿿]/gu))) {
+  for (const letter of listKanji(query)) {
     const terms = index.lexicon.kanji.get(letter);
     if (terms) {
       const { impacts, weight } = weighAnyOf(terms.map((term) => [term]), index);
@@ -106,23 +121,26 @@ function scoreKanji(query, index) {
 
 /** What is near to good documents is good. */
 function addNeighbours(base, { neighbours, weights }) {
+  if (!neighbours) {
+    return base;
+  }
   return base.map((score, number) => score + weights.graph * meanOf(neighbours[number], base));
 }
 
 function measureFeatures(numbers, { plan, clauses, typed, kanji, scores }, index) {
-  const pairs = weighPairs(stripMarks(plan.query), index);
+  const pairs = index.pairCounts ? weighPairs(stripMarks(plan.query), index) : undefined;
   const wanted = new Set([...plan.matches.flatMap(({ terms }) => terms), ...plan.phrases.flatMap(({ alternatives }) => alternatives.flat())]);
   const titles = sumTitleIdf(wanted, index);
   const total = clauses.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const rows = numbers.map((number) => ({
     score: scores[number],
-    neighbour: index.neighbours[number].reduce((best, other) => Math.max(best, typed[other]), 0),
-    bigrams: comparePairs(pairs, stripMarks(index.titles[number]), index),
+    neighbour: index.neighbours?.[number].reduce((best, other) => Math.max(best, typed[other]), 0) ?? 0,
+    bigrams: pairs ? comparePairs(pairs, stripMarks(index.titles[number]), index) : 0,
     title: titles[number] / (index.titleIdf[number] || 1),
     kanji: kanji[number],
     first: clauses.reduce((sum, { inTitle, weight }, place) => sum + (inTitle[number] * weight) / (1 + place), 0) / total,
     words: clauses.reduce((sum, { anywhere, weight }) => sum + anywhere[number] * weight, 0) / total,
-    length: Math.log(index.titles[number].length || 1) / 4,
+    length: Math.log(index.titles[number]?.length || 1) / 4,
   }));
   for (const name of ["score", "neighbour", "kanji"]) {
     const best = rows.reduce((most, row) => Math.max(most, row[name]), 1e-9);

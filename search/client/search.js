@@ -2,7 +2,7 @@
 // `const search = openSearch(address); const found = await search.find("住民票");`
 
 import { findNearWords, forgiveQuery } from "./forgive.js";
-import { rankDocuments } from "./rank.js";
+import { listTerms, rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
 import { loadIndex } from "./store.js";
 import { suggestFor } from "./suggest.js";
@@ -42,13 +42,15 @@ export function openSearch(address, { fetchFile } = {}) {
  * - `near`: where nothing is found, known words that are like it
  * - `ranking`, with `explain`: the candidates in their first order, and the rerank's features
  */
-export function findDocuments(index, text, { now = Date.now(), exact = false, explain = false } = {}) {
+export async function findDocuments(index, text, { now = Date.now(), exact = false, explain = false } = {}) {
   const typed = normalizeQuery(text.slice(0, LONGEST_QUERY * 2)).slice(0, LONGEST_QUERY);
   const first = segmentQuery(typed, index.lexicon);
   const query = exact ? typed : forgiveQuery(typed, first, index.lexicon, index.titles);
   const { matches } = query === typed ? first : segmentQuery(query, index.lexicon);
   const phrases = findPhrases(query, matches, index.lexicon);
-  const { numbers, candidates } = rankDocuments({ query, matches, phrases }, index);
+  const plan = { query, matches, phrases };
+  await index.loadTerms(listTerms(plan, index));
+  const { numbers, candidates } = rankDocuments(plan, index);
   const isOpen = ({ until }) => !until || now < until * 1000;
   const results = numbers.map((number) => index.documents[number]).filter(isOpen);
   const named = index.documents.find((document) => document.id === typed && isOpen(document));
@@ -61,12 +63,7 @@ export function findDocuments(index, text, { now = Date.now(), exact = false, ex
   };
 }
 
-/** The results with `excerpt` and `updated`, which are loaded for those shown only. */
+/** The results with `title`, `excerpt` and `updated`, which may have to be loaded. */
 async function describeResults(index, results) {
-  return Promise.all(
-    results.map(async (result) => {
-      const [excerpt, updated] = await index.loadExcerpt(result.number);
-      return { ...result, excerpt, updated };
-    }),
-  );
+  return Promise.all(results.map(async (result) => ({ ...result, ...(await index.describe(result.number)) })));
 }

@@ -1,7 +1,7 @@
 // What is offered while typing: words and questions that begin as the text does, by reading too.
 
 import { readWord } from "./lexicon.js";
-import { rankDocuments } from "./rank.js";
+import { listTerms, rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
 import { normalizeQuery, readRomaji, toHiragana } from "./text.js";
 
@@ -14,8 +14,8 @@ const ENDINGS = 12;
 
 const spoken = new WeakMap();
 
-/** `{words, questions}` for an unfinished text; questions are documents of the index. */
-export function suggestFor(index, text, { now = Date.now() } = {}) {
+/** `{words, questions}` for an unfinished text; a question is `{id, title}`. */
+export async function suggestFor(index, text, { now = Date.now() } = {}) {
   const query = normalizeQuery(text);
   const sound = toHiragana(readRomaji(query) || query);
   if (sound.length < SHORTEST && !/[々〇一-鿿]/u.test(query)) {
@@ -28,11 +28,13 @@ export function suggestFor(index, text, { now = Date.now() } = {}) {
   const { matches } = segmentQuery(query, index.lexicon);
   const phrases = findPhrases(query, matches, index.lexicon);
   const plan = { query, matches: completeLast(query, sound, matches, index.lexicon), phrases };
+  await index.loadTerms(listTerms(plan, index));
   const numbers = plan.matches.length ? rankDocuments(plan, index).numbers : [];
-  const questions = numbers
+  const found = numbers
     .map((number) => index.documents[number])
     .filter(({ until }) => !until || now < until * 1000)
     .slice(0, QUESTIONS);
+  const questions = await Promise.all(found.map(async ({ number, id }) => ({ id, title: await index.loadTitle(number) })));
   return { words, questions };
 }
 

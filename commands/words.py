@@ -1,0 +1,33 @@
+"""What only the search's analysis can tell of a city's words."""
+
+from __future__ import annotations
+
+from faq.model import Content
+from faq.problem import Place, Problem, make_error, make_warning
+from search.analyze import use_words
+from search.thesaurus import find_shadowed
+
+
+def check_words(content: Content) -> list[Problem]:
+    """Takes the city's own words into the analysis, and finds thesaurus words that stand twice."""
+    problems = []
+    try:
+        use_words([(item.word, item.reading) for item in content.user_words])
+    except ValueError as error:
+        place = Place(f"{content.folder}/userdict.csv")
+        problems.append(make_error(place, "user_word_bad", detail=str(error)))
+        use_words([])
+    groups = content.thesaurus
+    for number, word, first in find_shadowed([group.words for group in groups]):
+        place = Place(f"{content.folder}/thesaurus.yml", groups[number].row)
+        other = groups[first]
+        problems.append(
+            make_warning(
+                place,
+                "thesaurus_twice",
+                value=word,
+                row=other.row,
+                first="、".join(other.words[:3]),
+            )
+        )
+    return problems
