@@ -43,7 +43,7 @@ STOP_TERMS = frozenset(
     教える 思う 言う 御 何 何処 何時 何う 如何 どう どの どんな こと 事
     物 者 為 様 方 場合 時 所 此れ 其れ 此の 其の 無い 良い 宜しい
     願う 致す 申す 参る 伺う 御座る 欲しい 分かる 分る 聞く 尋ねる 的 等
-    来る 行く 付く 就く 私 自分
+    来る 行く 付く 就く つく 私 自分 いつ どこ どちら 誰 どなた どのような よう
     """.split()  # noqa: SIM905 - words read better without quotes
 )
 # Sudachi refuses a longer text; a break at a sentence costs no term.

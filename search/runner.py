@@ -57,13 +57,18 @@ class Answer:
 @contextmanager
 def open_client(index: Mapping[str, bytes]) -> Iterator[Page]:
     """A page with the index loaded; raises Playwright's error where a client's file is gone."""
-    files = {f"/index/{name}": data for name, data in index.items()}
     with open_browser() as browser:
         page = browser.new_page()
-        page.route("**/*", lambda route: _answer(route, files))
-        page.goto(_ORIGIN + "/")
-        page.evaluate(_OPEN)
+        load_client(page, index)
         yield page
+
+
+def load_client(page: Page, index: Mapping[str, bytes]) -> None:
+    """Opens the index on a page; `globalThis.search` is what the client gives."""
+    files = {f"/index/{name}": data for name, data in index.items()}
+    page.route("**/*", lambda route: _answer(route, files))
+    page.goto(_ORIGIN + "/")
+    page.evaluate(_OPEN)
 
 
 def run_queries(page: Page, queries: Mapping[str, str], *, now: int = 0) -> dict[str, Answer]:

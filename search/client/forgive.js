@@ -51,9 +51,8 @@ function isKnown(pattern, text, lexicon) {
 /** Known words most like a text, best first. */
 export function findNearWords(text, lexicon, limit = 5) {
   const sound = toHiragana(readRomaji(text) || readWord(lexicon, text) || text);
-  const { words } = openVocabulary(lexicon);
   const allowed = Math.max(1, Math.floor(sound.length / 3));
-  return words
+  return lexicon.words
     .map((word) => ({ word: word.text, distance: Math.min(measureDistance(sound, word.sound, allowed), measureDistance(text, word.text, allowed)) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((one, other) => one.distance - other.distance)
@@ -175,16 +174,15 @@ function openVocabulary(lexicon) {
       latin.add(spelling);
     }
   }
-  const words = lexicon.words.map((text) => ({ text, sound: toHiragana(readWord(lexicon, text) || text) }));
+  const { words } = lexicon;
   for (const { sound } of words) {
     if (/^[ぁ-ゖー]{3,}$/u.test(sound)) {
       sounds.add(sound);
     }
   }
   const vocabulary = {
-    words,
     bySound: new Map(words.map(({ text, sound }) => [sound, text])),
-    compounds: groupByLength(lexicon.words.filter((word) => /^[々〇一-鿿]{4,}$/u.test(word))),
+    compounds: groupByLength(words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text))),
     sounds: groupByLength([...sounds].filter((sound) => sound.length >= SHORTEST)),
     latin: groupByLength(latin),
     folded: new Map([...sounds].map((sound) => [foldReading(sound), sound])),

@@ -1,6 +1,6 @@
 // The lexicon's text → what a query is cut with.
 
-import { normalizeQuery, toHiragana } from "./text.js";
+import { foldReading, normalizeQuery, toHiragana } from "./text.js";
 
 const STEP = 100;
 /** Endings a verb takes, by the last kana of its dictionary form. */
@@ -17,7 +17,7 @@ const KANJI = /[々〇一-鿿]/u;
 /**
  * `entries`: spelling → `{terms, cost, readings}`, no terms for a word that is stepped over;
  * `readings`: hiragana → the same for words written with kanji; `phrases`: thesaurus word →
- * alternatives; `phraseReadings`; `words`: what is offered while typing; `kanji`: letter → terms.
+ * alternatives; `phraseReadings` and `sequences`: the same by reading and by terms; `words`: what is offered while typing, `{text, sound, folded}`; `kanji`: letter → terms.
  * Costs are −ln of how often a word occurs. In pieces.
  */
 export function* decodeLexicon(text, counts, costs) {
@@ -26,7 +26,7 @@ export function* decodeLexicon(text, counts, costs) {
   const total = counts.reduce((sum, count) => sum + count, 0) + stepped.reduce((sum, [, count]) => sum + count, 0);
   const lexicon = {
     entries: new Map(), readings: new Map(), kanji: new Map(), names: [],
-    phrases: new Map(), phraseReadings: new Map(), words: [], costs,
+    phrases: new Map(), phraseReadings: new Map(), sequences: new Map(), words: [], costs,
   };
   const derived = [];
   for (const [number, line] of terms.entries()) {
@@ -56,7 +56,15 @@ export function* decodeLexicon(text, counts, costs) {
       yield;
     }
   }
-  lexicon.words = [...new Set([...words, ...groups.flatMap((line) => line.split("\t").slice(1))].map((line) => line.split("=")[0]))];
+  yield;
+  const members = groups.flatMap((line) => line.split("\t").slice(1));
+  const lines = new Map([...words, ...members].map((line) => [line.split("=")[0], line]));
+  for (const line of lines.values()) {
+    lexicon.words.push(makeWord(lexicon, line));
+    if (lexicon.words.length % STEP === 0) {
+      yield;
+    }
+  }
   return lexicon;
 }
 
@@ -107,6 +115,13 @@ function shorten(stem, endings) {
   return [...endings.map((ending) => inner + ending), inner].filter((spelling) => spelling !== stem);
 }
 
+/** A word of a line, how it is read, and its reading without what people leave out. */
+function makeWord(lexicon, line) {
+  const [text, told] = line.split("=");
+  const sound = told ?? toHiragana(readWord(lexicon, text) || text);
+  return { text, sound, folded: foldReading(sound) };
+}
+
 /** A compound with fewer kana: 問い合わせ, 問合わせ, 問合せ. */
 function shortenWord(word) {
   if ((word.match(/[々〇一-鿿]/gu) ?? []).length < 2 || !/[ぁ-ん]/u.test(word)) {
@@ -150,14 +165,16 @@ function decodeFunctions(lines) {
 function addGroup(lexicon, line) {
   const [numbers, ...members] = line.split("\t");
   const alternatives = numbers.split(",").map((item) => item.split("+").map((name) => parseInt(name, 36)));
+  for (const terms of alternatives) {
+    lexicon.sequences.set(terms.join("+"), alternatives);
+  }
   for (const member of members) {
-    const [word, told] = member.split("=");
+    const { text: word, sound } = makeWord(lexicon, member);
     for (const spelling of [...shortenWord(word), word]) {
       lexicon.phrases.set(toHiragana(normalizeQuery(spelling)), alternatives);
     }
-    const reading = told ?? readWord(lexicon, word);
-    if (reading && reading !== word) {
-      lexicon.phraseReadings.set(reading, alternatives);
+    if (sound !== word) {
+      lexicon.phraseReadings.set(sound, alternatives);
     }
   }
 }

@@ -6,6 +6,8 @@ import { toHiragana } from "./text.js";
 const LONGEST = 24;
 /** In a query written with kanji, kana are rarely words that have kanji: ばあい is no 場合い. */
 const READING_LENGTH = { kana: 2, kanji: 3 };
+/** No thesaurus word has more terms after its first. */
+const LONGEST_SEQUENCE = 4;
 const KANJI = /[々〇一-鿿]/u;
 
 /**
@@ -117,5 +119,27 @@ export function findPhrases(query, matches, lexicon) {
     }
     start = next;
   }
-  return phrases;
+  return [...phrases, ...findSequences(matches, phrases, lexicon)].sort((one, other) => one.start - other.start);
+}
+
+/** Thesaurus words in another spelling: matches side by side whose terms are those of one. */
+function findSequences(matches, phrases, { sequences }) {
+  const free = matches.filter(({ start, end }) => !phrases.some((phrase) => start < phrase.end && end > phrase.start));
+  const found = [];
+  for (let first = 0; first < free.length; ) {
+    let last = first;
+    while (last + 1 < free.length && last - first < LONGEST_SEQUENCE && free[last + 1].start === free[last].end) {
+      last += 1;
+    }
+    const key = () => free.slice(first, last + 1).map(({ terms }) => terms[0]).join("+");
+    while (last > first && !sequences.has(key())) {
+      last -= 1;
+    }
+    const alternatives = sequences.get(key());
+    if (alternatives) {
+      found.push({ start: free[first].start, end: free[last].end, alternatives });
+    }
+    first = last + 1;
+  }
+  return found;
 }

@@ -1,9 +1,8 @@
 // What is offered while typing: words and questions that begin as the text does, by reading too.
 
-import { readWord } from "./lexicon.js";
 import { listTerms, rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
-import { normalizeQuery, readRomaji, toHiragana } from "./text.js";
+import { foldReading, normalizeQuery, readRomaji, toHiragana } from "./text.js";
 
 const WORDS = 4;
 const QUESTIONS = 4;
@@ -12,8 +11,6 @@ const SHORTEST = 2;
 /** So many words that the unfinished one may become are searched. */
 const ENDINGS = 12;
 
-const spoken = new WeakMap();
-
 /** `{words, questions}` for an unfinished text; a question is `{id, title}`. */
 export async function suggestFor(index, text, { now = Date.now() } = {}) {
   const query = normalizeQuery(text);
@@ -21,10 +18,7 @@ export async function suggestFor(index, text, { now = Date.now() } = {}) {
   if (sound.length < SHORTEST && !/[々〇一-鿿]/u.test(query)) {
     return { words: [], questions: [] };
   }
-  const words = readWords(index.lexicon)
-    .filter((word) => (word.text.startsWith(query) || word.sound.startsWith(sound)) && word.text !== query)
-    .slice(0, WORDS)
-    .map((word) => word.text);
+  const words = listWords(query, sound, index.lexicon);
   const { matches } = segmentQuery(query, index.lexicon);
   const phrases = findPhrases(query, matches, index.lexicon);
   const plan = { query, matches: completeLast(query, sound, matches, index.lexicon), phrases };
@@ -36,6 +30,16 @@ export async function suggestFor(index, text, { now = Date.now() } = {}) {
     .slice(0, QUESTIONS);
   const questions = await Promise.all(found.map(async ({ number, id }) => ({ id, title: await index.loadTitle(number) })));
   return { words, questions };
+}
+
+/** Known words that begin as the text does or sound so, the shortest first. */
+function listWords(query, sound, { words }) {
+  const folded = foldReading(sound);
+  return words
+    .filter((word) => word.text !== query && (word.text.startsWith(query) || word.sound.startsWith(sound) || word.folded.startsWith(folded)))
+    .sort((one, other) => one.text.length - other.text.length)
+    .slice(0, WORDS)
+    .map(({ text }) => text);
 }
 
 /** The matches, where the end of the text is no word yet with the words it may become. */
@@ -54,13 +58,4 @@ function completeLast(query, sound, matches, lexicon) {
     }
   }
   return terms.size ? [...matches, { start: done, end: query.length, terms: [...terms] }] : matches;
-}
-
-function readWords(lexicon) {
-  if (!spoken.has(lexicon)) {
-    const words = lexicon.words.map((text) => ({ text, sound: toHiragana(readWord(lexicon, normalizeQuery(text)) || text) }));
-    words.sort((one, other) => one.text.length - other.text.length);
-    spoken.set(lexicon, words);
-  }
-  return spoken.get(lexicon);
 }

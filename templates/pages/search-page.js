@@ -199,5 +199,7 @@ function shorten(query) {
   return query.length > 40 ? `${query.slice(0, 40)}…` : query;
 }
 
+// There is room for the choices beside a desk; on a phone they wait until asked for.
+facets.open = matchMedia("(min-width: 48rem)").matches;
 addEventListener("hashchange", showQuery);
 showQuery();

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import json
 import multiprocessing
 import os
 import re
@@ -241,11 +240,11 @@ def _unfold(name: str, data: bytes) -> str:
     """The lexicon's spellings, written out."""
     if "lexicon" not in name:
         return ""
-    rows = json.loads(data)["spellings"].split("\n")
-    previous, words = "", []
-    for row in rows:
-        previous = previous[: int(row[0], 36)] + row[1:]
-        words.append(previous)
+    words = []
+    for line in data.decode().partition("\n\n")[0].split("\n"):
+        for item in line.split(";"):
+            head, _, endings = item.partition(":")
+            words += [part + end for part in head.split("=") for end in endings.split(",")]
     return "\n".join(words)
 
 
