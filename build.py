@@ -28,6 +28,7 @@ from commands.interface import (
     tell,
     tell_problems,
 )
+from commands.learn import learn_weights
 from commands.serve import serve_site
 from faq.dates import JST, format_moment, parse_moment
 from faq.model import Audience
@@ -136,6 +137,19 @@ def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
             content, at=options.at, audience=options.audience, workers=options.workers
         )
     return check_folder(content, as_json=as_json, today=datetime.now(JST).date())
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_learn"])
+@content_option
+@option("--at", text="help_at", default="", metavar="TIME")
+def learn(content: Path, *, at: str) -> int:
+    """Learns the search's weights from the city's own questions."""
+    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
+    try:
+        return learn_weights(content, at=options.at)
+    except ContentError as error:
+        tell_problems(error.problems)
+        return EXIT_ERRORS
 
 
 @program.command("import", cls=JapaneseCommand, help=CLI_TEXTS["help_import"])

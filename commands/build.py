@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from commands.parallel import map_shares
-from commands.words import check_words
+from commands.words import check_words, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
@@ -31,6 +31,7 @@ from faq.window import Shown, select_window
 from search.analyze import read_text
 from search.index import analyse_documents, build_index, split_answer
 from search.licenses import make_licenses
+from search.parameters import Parameters
 from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
@@ -75,7 +76,8 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         raise ContentError(problems)
     shown = select_window(content, at=options.at, audience=options.audience)
     tell("search")
-    search_files, readings = _analyse(shown, workers=options.workers)
+    parameters = read_own_parameters(options.content)
+    search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
     tell("pages")
     texts = load_texts("ja")
     assets = collect_assets()
@@ -115,15 +117,17 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     )
 
 
-def _analyse(shown: Shown, *, workers: int) -> tuple[dict[str, bytes], dict[str, str]]:
+def _analyse(
+    shown: Shown, *, parameters: Parameters, workers: int
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """The search index's files, and the readings of questions and keywords."""
     content = shown.content
-    index = build_search(content, workers=workers)
+    index = build_search(content, parameters=parameters, workers=workers)
     read = {word for faq in content.faqs for word in (faq.question, *faq.keywords)}
     return index, {word: read_text(word) for word in sorted(read)}
 
 
-def build_search(content: Content, *, workers: int) -> dict[str, bytes]:
+def build_search(content: Content, *, parameters: Parameters, workers: int) -> dict[str, bytes]:
     """The search index's files of what is shown."""
     documents = make_documents(content)
     shares = map_shares(analyse_documents, documents, workers=workers)
@@ -132,6 +136,7 @@ def build_search(content: Content, *, workers: int) -> dict[str, bytes]:
         [item for share in shares for item in share],
         thesaurus=[group.words for group in content.thesaurus],
         words=sorted({word for faq in content.faqs for word in faq.keywords}),
+        parameters=parameters,
         store=content.site.search_store,
     )
 

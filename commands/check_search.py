@@ -11,7 +11,7 @@ import click
 
 from commands.build import build_search
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.words import check_words
+from commands.words import check_words, read_own_parameters
 from faq.check import check_content
 from faq.model import Audience, Content, SearchTest
 from faq.problem import Place, Problem, make_error, select_errors
@@ -40,7 +40,8 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
         # A browser belongs to the packages for testing; citizens' sites are built without.
         from search.golden import count_styles, run_tests  # noqa: PLC0415
 
-        index = build_search(shown, workers=workers)
+        parameters = read_own_parameters(folder)
+        index = build_search(shown, parameters=parameters, workers=workers)
         outcomes = run_tests(tests, index, now=int(at.timestamp() * 1000))
     except (ImportError, FileNotFoundError):
         raise click.ClickException(CLI_TEXTS["search_no_browser"]) from None

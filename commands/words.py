@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from faq.model import Content
-from faq.problem import Place, Problem, make_error, make_warning
+from faq.problem import ContentError, Place, Problem, make_error, make_warning
 from search.analyze import use_words
+from search.parameters import Parameters, read_parameters
 from search.thesaurus import find_shadowed
+
+OWN_PARAMETERS = "search-parameters.json"
+
+
+def read_own_parameters(folder: Path) -> Parameters:
+    """The ranking's weights a city learned, else the project's; raises `ContentError`."""
+    path = folder / OWN_PARAMETERS
+    if not path.exists():
+        return read_parameters()
+    try:
+        return read_parameters(path)
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        place = Place(f"{folder.name}/{OWN_PARAMETERS}")
+        raise ContentError([make_error(place, "parameters_bad")]) from None
 
 
 def check_words(content: Content) -> list[Problem]:

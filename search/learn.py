@@ -2,10 +2,11 @@
 
 Usage: python -m search.learn DIR [--write FILE]
 
-DIR is a benchmark folder as for search.evaluate, or a content folder with search-tests.yml. First
-the weights of the index and of the first ranking are chosen among variations, one changed at a
-time; then the rerank is learned listwise, held near a rerank that changes nothing. The figure is
-cross-validated: both are chosen anew without each tenth of the questions.
+DIR is a benchmark folder as for search.evaluate; a city's own questions go through
+`build.py learn`. The start is a recipe found on other questions (recipe.json). Of each weight of the index and of the
+first ranking the value is taken that clearly helps, tried one at a time; then the rerank is learned
+listwise, held near a rerank that changes nothing. The figure is cross-validated: both are done anew
+without each tenth of the questions.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import json
 import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from search.evaluate import make_documents as read_documents
 from search.evaluate import read_collection, read_thesaurus
 from search.index import AnalysedDocument, analyse_documents, build_index
 from search.metrics import average, measure_queries
-from search.parameters import DEFAULT_FILE, Parameters, read_parameters, write_parameters
+from search.parameters import Parameters, read_parameters, write_parameters
 from search.runner import explain_queries, open_client
 from search.stores import Document
 
@@ -38,6 +39,9 @@ STRENGTH = 0.03
 STEPS = 400
 RATE = 0.5
 DECIMALS = 2
+# Less than this gained on some hundred questions is chance.
+MARGIN = 0.004
+RECIPE_FILE = Path(__file__).parent / "recipe.json"
 
 Floats = NDArray[np.float64]
 
@@ -51,29 +55,38 @@ class Question:
     gains: Floats
 
 
-def vary_parameters(start: Parameters) -> Iterator[Parameters]:
-    """The parameters themselves, then each with one value changed."""
-    yield start
-    for value in (0.7, 0.8, 1.0, 1.2):
-        yield start.with_values(thesaurus=value)
-    for value in (0.1, 0.3):
-        yield start.with_values(kanji=value)
-    for value in (0.4, 0.8, 1.0):
-        yield start.with_values(graph=value)
-    for name, values in {"unknown": (11.0, 12.5, 16.0), "reading": (3.0, 8.0)}.items():
-        for cost in values:
-            yield start.with_values(costs={**start.costs, name: cost})
-    for value in (6, 10):
-        yield start.with_values(neighbours=value)
-    for value in (50, 80, 200):
-        yield start.with_values(terms=value)
-    for name, factors in {"lead": (0.8, 1.25), "rest": (0.7, 1.4), "question": (0.8, 1.25)}.items():
-        weight, b = start.fields[name]
-        for factor in factors:
-            fields = {name: (round(weight * factor, 3), b)}
-            yield start.with_values(fields={**start.fields, **fields})
-    for b in (0.6, 0.9):
-        yield start.with_values(fields={name: (w, b) for name, (w, _) in start.fields.items()})
+# Parameter → the values tried besides the recipe's; each is tried alone.
+CHANGES: dict[str, tuple[float, ...]] = {
+    "thesaurus": (0.7, 1.0, 1.2),
+    "kanji": (0.1, 0.3),
+    "graph": (0.45, 0.6, 0.8),
+    "neighbours": (6, 10),
+    "terms": (80, 200),
+    "question": (0.8, 1.25),
+    "lead": (0.4, 0.6),
+    "rest": (0.25, 0.45),
+    "b": (0.45, 0.75),
+    "unknown": (12.5, 14.0, 16.0),
+    "reading": (3.0, 8.0),
+}
+
+Change = tuple[str, float]
+
+
+def change_parameters(start: Parameters, changes: Sequence[Change]) -> Parameters:
+    """The parameters with some values changed, by the names of `CHANGES`."""
+    fields, costs = dict(start.fields), dict(start.costs)
+    plain: dict[str, Any] = {}
+    for name, value in changes:
+        if name in fields:
+            fields[name] = (value, fields[name][1])
+        elif name == "b":
+            fields = {field: (weight, value) for field, (weight, _) in fields.items()}
+        elif name in costs:
+            costs[name] = value
+        else:
+            plain[name] = int(value) if name in ("neighbours", "terms") else value
+    return start.with_values(fields=fields, costs=costs, **plain)
 
 
 def explain_documents(
@@ -124,93 +137,91 @@ def rank_question(question: Question, weights: Floats) -> list[str]:
     return [question.ids[place] for place in order]
 
 
-def rate_first_ranking(
-    questions: Mapping[str, Question],
-    judgements: Mapping[str, Mapping[str, int]],
-    keys: Sequence[str],
-) -> float:
-    """The mean of nDCG@10 and Recall@10 of the first ranking over some of the questions."""
-    rankings = {key: questions[key].ids for key in keys}
-    figures = measure_queries(rankings, {key: judgements[key] for key in keys})
-    return (average(figures["ndcg10"]) + average(figures["recall10"])) / 2
+@dataclass
+class Bench:
+    """Runs the client under any parameters, each only once."""
+
+    documents: Sequence[Document]
+    queries: Mapping[str, str]
+    judgements: Mapping[str, Mapping[str, int]]
+    thesaurus: Sequence[Sequence[str]]
+    start: Parameters
+
+    def __post_init__(self) -> None:
+        self.analysed = analyse_documents(self.documents)
+        self.known: dict[tuple[Change, ...], dict[str, Question]] = {}
+
+    def explain(self, changes: Sequence[Change]) -> dict[str, Question]:
+        """Every question under the start's parameters with these changes."""
+        key = tuple(sorted(changes))
+        if key not in self.known:
+            self.known[key] = explain_documents(
+                self.documents,
+                self.analysed,
+                self.queries,
+                self.judgements,
+                thesaurus=self.thesaurus,
+                parameters=change_parameters(self.start, key),
+            )
+            rate = self.rate(key, sorted(self.judgements))
+            print(f"{rate:.4f} {dict(key)}", flush=True)
+        return self.known[key]
+
+    def rate(self, changes: Sequence[Change], keys: Sequence[str]) -> float:
+        """The mean of nDCG@10 and Recall@10 of the first ranking over some of the questions."""
+        questions = self.explain(changes)
+        rankings = {key: questions[key].ids for key in keys}
+        figures = measure_queries(rankings, {key: self.judgements[key] for key in keys})
+        return (average(figures["ndcg10"]) + average(figures["recall10"])) / 2
+
+    def choose(self, keys: Sequence[str]) -> list[Change]:
+        """Of each parameter the value that helps these questions most, if it clearly does."""
+        least = self.rate((), keys) + MARGIN
+        chosen = []
+        for name, values in CHANGES.items():
+            rate, value = max((self.rate([(name, value)], keys), value) for value in values)
+            if rate > least:
+                chosen.append((name, value))
+        return chosen
 
 
-def cross_validate(
-    variants: Sequence[Mapping[str, Question]],
-    judgements: Mapping[str, Mapping[str, int]],
-    names: Sequence[str],
-) -> dict[str, float]:
+def cross_validate(bench: Bench, names: Sequence[str]) -> dict[str, float]:
     """Figures on questions that neither the choice nor the learning has seen."""
-    keys = sorted(judgements)
+    keys = sorted(bench.judgements)
     random.Random(SEED).shuffle(keys)  # noqa: S311 - no secret
     rankings: dict[str, list[str]] = {}
     for fold in range(FOLDS):
         held = set(keys[fold::FOLDS])
         seen = [key for key in keys if key not in held]
-        best = max(variants, key=lambda item: rate_first_ranking(item, judgements, seen))
-        weights = learn_weights([best[key] for key in seen], names)
-        rankings.update((key, rank_question(best[key], weights)) for key in held)
-    figures = measure_queries(rankings, judgements)
+        questions = bench.explain(bench.choose(seen))
+        weights = learn_weights([questions[key] for key in seen], names)
+        rankings.update((key, rank_question(questions[key], weights)) for key in held)
+    figures = measure_queries(rankings, bench.judgements)
     return {name: round(average(values), 4) for name, values in figures.items()}
 
 
-def learn_parameters(
-    documents: Sequence[Document],
-    queries: Mapping[str, str],
-    judgements: Mapping[str, Mapping[str, int]],
-    *,
-    thesaurus: Sequence[Sequence[str]],
-    start: Parameters,
-) -> tuple[Parameters, dict[str, float]]:
+def learn_parameters(bench: Bench) -> tuple[Parameters, dict[str, float]]:
     """The parameters learned from all questions, and the cross-validated figures."""
-    analysed = analyse_documents(documents)
-    tried = list(vary_parameters(start))
-    variants = []
-    for number, parameters in enumerate(tried, start=1):
-        questions = explain_documents(
-            documents, analysed, queries, judgements, thesaurus=thesaurus, parameters=parameters
-        )
-        variants.append(questions)
-        rate = rate_first_ranking(questions, judgements, sorted(judgements))
-        print(f"{number}/{len(tried)} {rate:.4f} {_tell_change(start, parameters)}", flush=True)
-    names = list(start.rerank)
-    figures = cross_validate(variants, judgements, names)
-    keys = sorted(judgements)
-    best = max(
-        range(len(tried)), key=lambda place: rate_first_ranking(variants[place], judgements, keys)
-    )
-    weights = learn_weights(list(variants[best].values()), names)
+    names = list(bench.start.rerank)
+    figures = cross_validate(bench, names)
+    chosen = bench.choose(sorted(bench.judgements))
+    weights = learn_weights(list(bench.explain(chosen).values()), names)
     rerank = {
         name: round(float(weight), DECIMALS) for name, weight in zip(names, weights, strict=True)
     }
-    return tried[best].with_values(rerank=rerank), figures
-
-
-def _tell_change(start: Parameters, other: Parameters) -> str:
-    changed: dict[str, Any] = {
-        name: getattr(other, name)
-        for name in ("thesaurus", "kanji", "graph", "neighbours", "terms", "fields", "costs")
-        if getattr(other, name) != getattr(start, name)
-    }
-    return json.dumps(changed)
+    return change_parameters(bench.start, chosen).with_values(rerank=rerank), figures
 
 
 def main(arguments: Sequence[str]) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m search.learn", description=__doc__)
     parser.add_argument("folder", type=Path)
-    parser.add_argument(
-        "--write", type=Path, help=f"write the parameters, e.g. {DEFAULT_FILE.name}"
-    )
+    parser.add_argument("--write", type=Path, help="write the parameters to this file")
     options = parser.parse_args(arguments)
     corpus, queries, judgements = read_collection(options.folder)
-    learned, figures = learn_parameters(
-        read_documents(corpus),
-        queries,
-        judgements,
-        thesaurus=read_thesaurus(),
-        start=read_parameters(),
-    )
+    start = read_parameters(RECIPE_FILE)
+    bench = Bench(read_documents(corpus), queries, judgements, read_thesaurus(), start)
+    learned, figures = learn_parameters(bench)
     print("cross-validated:", json.dumps(figures))
     print("rerank:", json.dumps(learned.rerank))
     if options.write:

@@ -65,10 +65,15 @@ def open_client(index: Mapping[str, bytes]) -> Iterator[Page]:
 
 def load_client(page: Page, index: Mapping[str, bytes]) -> None:
     """Opens the index on a page; `globalThis.search` is what the client gives."""
+    serve_client(page, index)
+    page.evaluate(_OPEN)
+
+
+def serve_client(page: Page, index: Mapping[str, bytes]) -> None:
+    """A page from which client and index can be loaded; nothing is loaded yet."""
     files = {f"/index/{name}": data for name, data in index.items()}
     page.route("**/*", lambda route: _answer(route, files))
     page.goto(_ORIGIN + "/")
-    page.evaluate(_OPEN)
 
 
 def run_queries(page: Page, queries: Mapping[str, str], *, now: int = 0) -> dict[str, Answer]:

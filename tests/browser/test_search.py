@@ -9,13 +9,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from commands.build import BuildOptions, build_site
 from tests.conftest import AT, ROOT, Serve
 
 PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
 BOX = "[data-search-input]"
+
+
+def note_dialog(dialog: Dialog, fired: list[str]) -> None:
+    fired.append(dialog.message)
+    dialog.dismiss()
 
 
 @pytest.fixture
@@ -272,7 +277,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
 
 def test_hostile_titles_and_queries_are_only_text(page: Page, hostile: str) -> None:
     fired: list[str] = []
-    page.on("dialog", lambda dialog: (fired.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: note_dialog(dialog, fired))
     page.goto(f"{hostile}search/#q=住民票")
     expect(page.locator(".results-link").first).to_be_visible()
     while page.get_by_role("button", name="さらに表示する").is_visible():
@@ -292,7 +297,7 @@ def test_hostile_titles_and_queries_are_only_text(page: Page, hostile: str) -> N
 
 def test_the_payloads_fire_where_they_are_taken_for_markup(page: Page) -> None:
     fired: list[str] = []
-    page.on("dialog", lambda dialog: (fired.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: note_dialog(dialog, fired))
     page.route(
         "https://control.invalid/",
         lambda route: route.fulfill(

@@ -1,0 +1,118 @@
+"""Both stores of the search on the same questions: quality, bytes, time; and where they cross.
+
+Usage: python -m bench.search DIR [--sizes 1786 30000]
+
+DIR is a benchmark folder as for search.evaluate. The large collection is the same documents with
+made-up ones besides (their words drawn from the real ones), so the judgements hold for it, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import random
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Page, Route
+
+from a11y.browser import open_browser
+from search.evaluate import index_corpus, read_collection, summarize
+from search.index import STORES
+from search.runner import run_queries, serve_client
+
+WARM_QUERIES = 20
+
+
+@contextmanager
+def count_bytes(index: Mapping[str, bytes]) -> Iterator[tuple[Page, list[int]]]:
+    """A page with the index loaded, and the gzipped bytes of each file it fetched of it."""
+    fetched: list[int] = []
+    sizes: dict[str, int] = {}
+
+    def note(route: Route) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/index/"):
+            name = path.removeprefix("/index/")
+            data = index.get(name, b"")
+            # Pagefind's own files are compressed already.
+            size = len(data) if name.startswith("pagefind/") and not name.endswith(".js") else 0
+            fetched.append(sizes.setdefault(name, size or len(gzip.compress(data, 6))))
+        route.fallback()
+
+    with open_browser() as browser:
+        page = browser.new_page()
+        serve_client(page, index)
+        page.route("**/*", note)
+        yield page, fetched
+
+
+def show_results(page: Page, query: str) -> None:
+    """What the search page does for a query: find, and ten results with their excerpts."""
+    page.evaluate(
+        """async (query) => {
+          const { openSearch } = await import("/client/search.js");
+          globalThis.search ??= openSearch(new URL("/index/", location.href));
+          const { results } = await globalThis.search.find(query);
+          await globalThis.search.describe(results.slice(0, 10));
+        }""",
+        query,
+    )
+
+
+def enlarge_corpus(corpus: Mapping[str, str], *, count: int) -> dict[str, str]:
+    """The corpus and made-up documents: sentences of others, shuffled, up to `count`."""
+    chance = random.Random(1)
+    sentences = [
+        part for text in corpus.values() for part in text.replace("Answer:", "").split("。")
+    ]
+    large = dict(corpus)
+    for number in range(count - len(corpus)):
+        parts = chance.sample(sentences, k=8)
+        title = chance.choice(sentences)[:40].replace("Question:", "").strip() or "質問"
+        large[f"made-{number}"] = f"Question: {title}\nAnswer: {'。'.join(parts)}"
+    return large
+
+
+def measure_store(folder: Path, store: str, *, count: int) -> None:
+    """Prints one line for a store and a size."""
+    corpus, queries, judgements = read_collection(folder)
+    if count > len(corpus):
+        corpus = enlarge_corpus(corpus, count=count)
+    start = perf_counter()
+    index = index_corpus(corpus, store=store)
+    seconds = perf_counter() - start
+    texts = list(queries.values())
+    with count_bytes(index) as (page, fetched):
+        show_results(page, texts[0])
+        cold = sum(fetched)
+        for query in texts[1 : WARM_QUERIES + 1]:
+            show_results(page, query)
+        warm = (sum(fetched) - cold) / WARM_QUERIES
+        report = summarize(run_queries(page, queries), judgements)
+    print(
+        f"{len(corpus):>6} {store:9} ndcg10 {report['ndcg10']:.4f} recall10 {report['recall10']:.4f}"
+        f"  cold {cold / 1024:7.0f} KB  warm {warm / 1024:6.1f} KB a query"
+        f"  p50 {report['p50']:6.2f} p95 {report['p95']:6.2f} ms  build {seconds:6.1f} s",
+        flush=True,
+    )
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python -m bench.search", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--sizes", type=int, nargs="*", default=[1786, 6000, 12000, 30000])
+    options = parser.parse_args()
+    for size in options.sizes:
+        for store in STORES:
+            measure_store(options.folder, store, count=size)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

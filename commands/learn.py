@@ -1,0 +1,56 @@
+"""learn: a city's own questions → the search's weights for that city."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from commands.build import make_documents
+from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
+from commands.words import OWN_PARAMETERS, check_words
+from faq.check import check_content
+from faq.model import Audience
+from faq.problem import select_errors
+from faq.read import read_content
+from faq.window import select_window
+
+# Fewer questions teach nothing that holds for others.
+LEAST_TESTS = 50
+
+
+def learn_weights(folder: Path, *, at: datetime) -> int:
+    """Learns from search-tests.yml and writes search-parameters.json beside it."""
+    content, problems = read_content(folder)
+    problems += [*check_content(content), *check_words(content)]
+    if errors := select_errors(problems):
+        tell_problems(errors)
+        return EXIT_ERRORS
+    shown = select_window(content, at=at, audience=Audience.CITIZEN).content
+    ids = {faq.id for faq in shown.faqs}
+    tests = {
+        str(place): test
+        for place, test in enumerate(content.search_tests)
+        if ids.issuperset(test.ids)
+    }
+    if len(tests) < LEAST_TESTS:
+        raise click.ClickException(CLI_TEXTS["learn_too_few"].format(least=LEAST_TESTS))
+    try:
+        from search.learn import RECIPE_FILE, Bench, learn_parameters  # noqa: PLC0415
+        from search.parameters import read_parameters, write_parameters  # noqa: PLC0415
+
+        bench = Bench(
+            make_documents(shown),
+            {key: test.query for key, test in tests.items()},
+            {key: dict.fromkeys(test.ids, 2) for key, test in tests.items()},
+            [group.words for group in shown.thesaurus],
+            read_parameters(RECIPE_FILE),
+        )
+        learned, figures = learn_parameters(bench)
+    except (ImportError, FileNotFoundError):
+        raise click.ClickException(CLI_TEXTS["search_no_browser"]) from None
+    out = folder / OWN_PARAMETERS
+    write_parameters(learned, out)
+    tell("learned", out=out, hit3=figures["hit3"], ndcg10=figures["ndcg10"], tests=len(tests))
+    return 0
