@@ -3,10 +3,10 @@
 Usage: python -m search.learn DIR [--write FILE]
 
 DIR is a benchmark folder as for search.evaluate; a city's own questions go through
-`build.py learn`. The start is a recipe found on other questions (recipe.json). Of each weight of the index and of the
-first ranking the value is taken that clearly helps, tried one at a time; then the rerank is learned
-listwise, held near a rerank that changes nothing. The figure is cross-validated: both are done anew
-without each tenth of the questions.
+`build.py learn`. The start is a recipe found on other questions (recipe.json). Of each weight of
+the index and of the first ranking the value is taken that clearly helps, tried one at a time; then
+the rerank is learned listwise, held near a rerank that changes nothing. The figure is
+cross-validated: both are done anew without each tenth of the questions.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ const KANJI = /[々〇一-鿿]/u;
 /** Kanji that are taken for katakana of the same look. */
 const LOOKALIKES = { 二: "ニ", 一: "ー", 力: "カ", 口: "ロ", 工: "エ", 夕: "タ", 卜: "ト", 八: "ハ", 三: "ミ" };
 const RUN = /[々〇一-鿿]+|[ァ-ヶー]+|[ぁ-ゖー]+|[a-z]+/gu;
+const STEP = 400;
 /** Shorter pieces are like too many words. */
 const SHORTEST = 3;
 const LONGEST = 14;
@@ -17,8 +18,6 @@ const LONG = 8;
 const LETTER_LENGTH = 6;
 /** In a compound of kanji so long one may be wrong; 野良犬 and 野良猫 are two words. */
 const COMPOUND_LENGTH = 4;
-
-const vocabularies = new WeakMap();
 
 /** The query with its errors mended, or the same query. `titles` are those of the collection. */
 export function forgiveQuery(query, { matches, unknown }, lexicon, titles) {
@@ -63,11 +62,11 @@ export function findNearWords(text, lexicon, limit = 5) {
 function mendRun(run, holes, matches, lexicon) {
   if (/^[a-z]/u.test(run.text)) {
     const reading = readRomaji(run.text);
-    const text = (reading && spellFolded(reading, lexicon)) || findNear(run.text, openVocabulary(lexicon).latin);
+    const text = (reading && spellFolded(reading, lexicon)) || findNear(run.text, lexicon.vocabulary.latin);
     return text ? { ...run, text } : undefined;
   }
   if (KANJI.test(run.text)) {
-    const text = run.text.length >= COMPOUND_LENGTH ? findNear(run.text, openVocabulary(lexicon).compounds) : "";
+    const text = run.text.length >= COMPOUND_LENGTH ? findNear(run.text, lexicon.vocabulary.compounds) : "";
     return text ? { ...run, text } : undefined;
   }
   const isSplit = !/^[ァ-ヶ]/u.test(run.text);
@@ -103,7 +102,7 @@ function mendSound(run, lexicon, titles) {
   if (text.length < SHORTEST || !KANJI.test(text) || lexicon.phrases.has(toHiragana(text)) || lexicon.entries.has(text)) {
     return undefined;
   }
-  const { bySound } = openVocabulary(lexicon);
+  const { bySound } = lexicon.vocabulary;
   const word = listReadings(lexicon, text).map((reading) => bySound.get(reading)).find(Boolean);
   return word && word.length === text.length && word !== text && !titles.some((title) => title.includes(text))
     ? { start, end, text: word }
@@ -113,14 +112,14 @@ function mendSound(run, lexicon, titles) {
 /** Kana → the reading that is most like it. */
 function findSound(text, lexicon) {
   const sound = toHiragana(text);
-  const { sounds, bySound } = openVocabulary(lexicon);
+  const { sounds, bySound } = lexicon.vocabulary;
   const near = spellFolded(sound, lexicon) || findNear(sound, sounds);
   return bySound.get(near) ?? near;
 }
 
 /** A reading put together from long enough known ones, long vowels and small letters aside. */
 function spellFolded(reading, lexicon) {
-  const { folded, bySound } = openVocabulary(lexicon);
+  const { folded, bySound } = lexicon.vocabulary;
   const text = foldReading(reading);
   const steps = [{ parts: [], size: 0 }];
   for (let end = 1; end <= text.length; end += 1) {
@@ -159,36 +158,44 @@ function hasWrongLetter(one, other) {
   return one.length === other.length && [...one].sort().join("") !== [...other].sort().join("");
 }
 
-/** What corrections are looked up in; made when the first is needed. */
-function openVocabulary(lexicon) {
-  const made = vocabularies.get(lexicon);
-  if (made) {
-    return made;
-  }
-  const sounds = new Set([...lexicon.phraseReadings.keys(), ...lexicon.readings.keys()]);
+/** What corrections are looked up in, for `lexicon.vocabulary`; in pieces. */
+export function* buildVocabulary(lexicon) {
+  const sounds = new Set([...lexicon.phraseReadings.keys(), ...lexicon.readings.keys()].filter((sound) => sound.length >= SHORTEST));
   const latin = new Set();
-  for (const spelling of lexicon.entries.keys()) {
-    if (/^[ぁ-ゖー]{3,}$/u.test(spelling) && lexicon.entries.get(spelling).terms.length) {
+  let count = 0;
+  for (const [spelling, { terms }] of lexicon.entries) {
+    count += 1;
+    if (count % STEP === 0) {
+      yield;
+    }
+    if (spelling.length < SHORTEST || !terms.length) {
+      continue;
+    }
+    if (/^[ぁ-ゖー]+$/u.test(spelling)) {
       sounds.add(spelling);
     } else if (/^[a-z]{4,}$/u.test(spelling)) {
       latin.add(spelling);
     }
   }
-  const { words } = lexicon;
-  for (const { sound } of words) {
+  const folded = new Map();
+  for (const { sound } of lexicon.words) {
     if (/^[ぁ-ゖー]{3,}$/u.test(sound)) {
       sounds.add(sound);
     }
   }
-  const vocabulary = {
-    bySound: new Map(words.map(({ text, sound }) => [sound, text])),
-    compounds: groupByLength(words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text))),
-    sounds: groupByLength([...sounds].filter((sound) => sound.length >= SHORTEST)),
+  for (const sound of sounds) {
+    folded.set(foldReading(sound), sound);
+    if (folded.size % STEP === 0) {
+      yield;
+    }
+  }
+  return {
+    folded,
+    bySound: new Map(lexicon.words.map(({ text, sound }) => [sound, text])),
+    compounds: groupByLength(lexicon.words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text))),
+    sounds: groupByLength(sounds),
     latin: groupByLength(latin),
-    folded: new Map([...sounds].map((sound) => [foldReading(sound), sound])),
   };
-  vocabularies.set(lexicon, vocabulary);
-  return vocabulary;
 }
 
 function groupByLength(texts) {

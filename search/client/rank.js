@@ -1,5 +1,6 @@
 // Words of a query → documents, best first. Features and weights: docs/search-format.md.
 
+import { nextTask } from "./slices.js";
 import { stripMarks } from "./text.js";
 
 /** How many of the first ranking are looked at again. */
@@ -29,9 +30,17 @@ function listKanji(query) {
 }
 
 /**
- * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is `{query, matches, phrases}`, `index` what a store loaded, the postings of `listTerms` among it.
+ * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is
+ * `{query, matches, phrases}`, `index` what a store loaded, the postings of `listTerms` among it.
  */
-export function rankDocuments(plan, index) {
+export async function rankDocuments(plan, index) {
+  const first = scoreDocuments(plan, index);
+  await nextTask();
+  return rerankDocuments(plan, first, index);
+}
+
+/** The first ranking: words, thesaurus, kanji, neighbours. */
+function scoreDocuments(plan, index) {
   const clauses = makeClauses(plan, index);
   const typed = new Float32Array(index.count);
   clauses.forEach((clause) => addScaled(typed, clause.impacts, clause.weight));
@@ -40,17 +49,25 @@ export function rankDocuments(plan, index) {
     addScaled(typed, impacts, weight * index.weights.thesaurus);
   });
   const kanji = usesKanji(plan.matches, index) ? scoreKanji(plan.query, index) : new Float32Array(index.count);
-  const base = Float32Array.from(typed, (score, number) => score + index.weights.kanji * kanji[number]);
+  const base = Float32Array.from(typed);
+  addScaled(base, kanji, index.weights.kanji);
   const scores = addNeighbours(base, index);
-  const found = sortByScore(scores, base);
-  const first = found.slice(0, CANDIDATES);
-  const features = measureFeatures(first, { plan, clauses, typed, kanji, scores }, index);
-  const total = (row) => Object.entries(index.weights.rerank).reduce((sum, [name, weight]) => sum + weight * row[name], 0);
-  const ranked = first.map((number, place) => ({ number, place, score: total(features[place]) }));
+  return { clauses, typed, kanji, scores, found: sortByScore(scores, base) };
+}
+
+/** The best of the first ranking, ordered anew by what was learned. */
+function rerankDocuments(plan, { found, ...first }, index) {
+  const best = found.slice(0, CANDIDATES);
+  const features = measureFeatures(best, { plan, ...first }, index);
+  const weights = Object.entries(index.weights.rerank);
+  const ranked = best.map((number, place) => ({
+    number, place,
+    score: weights.reduce((sum, [name, weight]) => sum + weight * features[place][name], 0),
+  }));
   ranked.sort((one, other) => other.score - one.score || one.place - other.place);
   return {
     numbers: [...ranked.map(({ number }) => number), ...found.slice(CANDIDATES)],
-    candidates: first.map((number, place) => ({ number, features: features[place] })),
+    candidates: best.map((number, place) => ({ number, features: features[place] })),
   };
 }
 
@@ -80,7 +97,10 @@ function weighAnyOf(alternatives, index) {
       impacts[number] = Math.max(impacts[number], least);
     });
   }
-  const found = impacts.reduce((sum, impact) => sum + (impact > 0 ? 1 : 0), 0);
+  let found = 0;
+  for (let number = 0; number < impacts.length; number += 1) {
+    found += impacts[number] > 0 ? 1 : 0;
+  }
   return { impacts, weight: measureIdf(found, index.count) };
 }
 

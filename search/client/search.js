@@ -4,6 +4,7 @@
 import { findNearWords, forgiveQuery } from "./forgive.js";
 import { listTerms, rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
+import { nextTask } from "./slices.js";
 import { loadIndex } from "./store.js";
 import { suggestFor } from "./suggest.js";
 import { normalizeQuery } from "./text.js";
@@ -50,7 +51,8 @@ export async function findDocuments(index, text, { now = Date.now(), exact = fal
   const phrases = findPhrases(query, matches, index.lexicon);
   const plan = { query, matches, phrases };
   await index.loadTerms(listTerms(plan, index));
-  const { numbers, candidates } = rankDocuments(plan, index);
+  await nextTask();
+  const { numbers, candidates } = await rankDocuments(plan, index);
   const isOpen = ({ until }) => !until || now < until * 1000;
   const results = numbers.map((number) => index.documents[number]).filter(isOpen);
   const named = index.documents.find((document) => document.id === typed && isOpen(document));

@@ -1,5 +1,6 @@
 // The index as loaded: what both stores share, and the store that the manifest names.
 
+import { buildVocabulary } from "./forgive.js";
 import { decodeLexicon } from "./lexicon.js";
 import { runInSlices } from "./slices.js";
 
@@ -37,11 +38,12 @@ async function loadParts(address, manifest, fetchFile) {
   const getDocuments = get("documents").then((response) => response.json());
   const store = await STORES[manifest.store](manifest, getDocuments, get, address);
   const { count, costs, thesaurus, kanji, graph, rerank } = manifest;
+  const lexicon = await runInSlices(decodeLexicon(await getText, store.counts, costs));
+  lexicon.vocabulary = await runInSlices(buildVocabulary(lexicon));
   return {
     ...store,
-    count,
+    count, lexicon,
     weights: { thesaurus, kanji, graph, rerank },
-    lexicon: await runInSlices(decodeLexicon(await getText, store.counts, costs)),
     documents: listDocuments(await getDocuments),
   };
 }

@@ -2,6 +2,7 @@
 
 import { listTerms, rankDocuments } from "./rank.js";
 import { findPhrases, segmentQuery } from "./segment.js";
+import { nextTask } from "./slices.js";
 import { foldReading, normalizeQuery, readRomaji, toHiragana } from "./text.js";
 
 const WORDS = 4;
@@ -23,7 +24,8 @@ export async function suggestFor(index, text, { now = Date.now() } = {}) {
   const phrases = findPhrases(query, matches, index.lexicon);
   const plan = { query, matches: completeLast(query, sound, matches, index.lexicon), phrases };
   await index.loadTerms(listTerms(plan, index));
-  const numbers = plan.matches.length ? rankDocuments(plan, index).numbers : [];
+  await nextTask();
+  const numbers = plan.matches.length ? (await rankDocuments(plan, index)).numbers : [];
   const found = numbers
     .map((number) => index.documents[number])
     .filter(({ until }) => !until || now < until * 1000)

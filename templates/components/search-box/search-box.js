@@ -4,12 +4,21 @@
 /** So long nothing is asked of the search after a key: one word is rarely typed alone. */
 const PAUSE = 80;
 
+/** The client's modules for a city's index: asked for at once, not one after the other. */
+const MODULES = ["search", "forgive", "rank", "segment", "slices", "store", "suggest", "text", "lexicon", "compact", "bits"];
+
 let searches;
 
 /** The search over an index, opened once for the page. */
 export function useSearch(address) {
   searches ??= new Map();
   if (!searches.has(address)) {
+    for (const name of MODULES) {
+      const link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.href = new URL(`./search/${name}.js`, import.meta.url).href;
+      document.head.append(link);
+    }
     searches.set(address, import("./search/search.js").then(({ openSearch }) => openSearch(new URL(address, location.href))));
   }
   return searches.get(address);
@@ -23,7 +32,13 @@ export function fillText(template, values) {
 function goToSearch(form, query) {
   const address = new URL(form.action, location.href);
   address.hash = query ? `q=${encodeURIComponent(query)}` : "";
-  location.assign(address);
+  if (address.pathname === location.pathname && address.hash !== location.hash) {
+    // The search page itself: told at once, not when the browser has gone through a navigation.
+    history.pushState(null, "", address);
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  } else {
+    location.assign(address);
+  }
 }
 
 function connectBox(form) {
