@@ -13,6 +13,7 @@ from faq.exchange.write import encode_csv, write_csv
 from faq.model import Audience, Content, Status
 from faq.problem import select_errors
 from faq.read import read_content
+from search.thesaurus import find_shadowed
 from tests.conftest import AT, ROOT
 
 MOST_SHARED = 0.4
@@ -94,3 +95,26 @@ def test_the_demonstration_date_shows_every_kind_of_window(content: Content) -> 
 def test_the_whole_city_can_be_handed_to_an_old_excel(content: Content) -> None:
     _, problems = encode_csv(write_csv(content.faqs), encoding="cp932", file="faq.csv")
     assert problems == []
+
+
+def test_the_thesaurus_is_large_and_no_word_stands_twice(content: Content) -> None:
+    groups = [group.words for group in content.thesaurus]
+    assert len(groups) >= 400
+    assert find_shadowed(groups) == []
+
+
+def test_the_golden_questions_are_many_of_five_styles_and_copy_no_title(content: Content) -> None:
+    tests = content.search_tests
+    titles = {faq.id: faq.question for faq in content.faqs}
+    assert len(tests) >= 200
+    assert len({test.style for test in tests}) == 5
+    copied = [
+        test.query
+        for test in tests
+        if any(
+            test.query[at : at + 10] in titles[one]
+            for one in test.ids
+            for at in range(len(test.query) - 9)
+        )
+    ]
+    assert copied == []

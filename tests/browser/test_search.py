@@ -308,3 +308,28 @@ def test_the_payloads_fire_where_they_are_taken_for_markup(page: Page) -> None:
     page.goto("https://control.invalid/")
     page.wait_for_load_state("networkidle")
     assert fired
+
+
+def test_the_chunked_store_works_under_the_site_s_own_policy(
+    page: Page, tmp_path: Path, folder: Path, serve: Serve
+) -> None:
+    told: list[str] = []
+    page.on("console", lambda message: told.append(message.text))
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: 住民票が欲しい, 回答: 窓口で取れます, 状態: 承認済み, 分野: zei}\n"
+        "- {番号: 2, 質問: ごみを捨てたい, 回答: 集積所へ, 状態: 承認済み}\n",
+        encoding="utf-8",
+    )
+    with (folder / "site.yml").open("a", encoding="utf-8") as file:
+        file.write("検索の置き場所: 分けて\n")
+    build_site(BuildOptions(folder, tmp_path / "public", AT))
+    address = serve(tmp_path / "public", "/")
+    page.goto(f"{address}search/#q=じゅうみんひょう")
+    expect(page.locator(".results-link")).to_have_text(["住民票が欲しい"])
+    expect(page.locator(".results-excerpt")).to_have_text(["窓口で取れます"])
+    assert told == []
+    assert "Pagefind" in (tmp_path / "public" / "licenses.txt").read_text(encoding="utf-8")
+    page.goto(f"{address}faq/1/")
+    page.locator(BOX).focus()
+    page.keyboard.insert_text("ごみ")
+    expect(page.get_by_role("option", name="ごみを捨てたい")).to_be_visible()
