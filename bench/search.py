@@ -12,8 +12,9 @@ import argparse
 import gzip
 import random
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit
@@ -78,8 +79,8 @@ def enlarge_corpus(corpus: Mapping[str, str], *, count: int) -> dict[str, str]:
     return large
 
 
-def measure_store(folder: Path, store: str, *, count: int) -> None:
-    """Prints one line for a store and a size."""
+def measure_store(folder: Path, store: str, *, count: int) -> float:
+    """Prints one line for a store and a size, and returns the bytes of the cold first query."""
     corpus, queries, judgements = read_collection(folder)
     if count > len(corpus):
         corpus = enlarge_corpus(corpus, count=count)
@@ -100,6 +101,15 @@ def measure_store(folder: Path, store: str, *, count: int) -> None:
         f"  p50 {report['p50']:6.2f} p95 {report['p95']:6.2f} ms  build {seconds:6.1f} s",
         flush=True,
     )
+    return float(cold)
+
+
+def find_crossing(sizes: Sequence[int], differences: Sequence[float]) -> float:
+    """The size at which a difference, taken for straight between sizes, becomes 0; 0 for none."""
+    for (low, one), (high, other) in pairwise(zip(sizes, differences, strict=True)):
+        if one * other < 0:
+            return low + (high - low) * one / (one - other)
+    return 0.0
 
 
 def main() -> int:
@@ -108,9 +118,12 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--sizes", type=int, nargs="*", default=[1786, 6000, 12000, 30000])
     options = parser.parse_args()
+    differences = []
     for size in options.sizes:
-        for store in STORES:
-            measure_store(options.folder, store, count=size)
+        compact, chunked = (measure_store(options.folder, store, count=size) for store in STORES)
+        differences.append(compact - chunked)
+    if crossing := find_crossing(options.sizes, differences):
+        print(f"a cold first query costs the same at about {crossing:,.0f} documents")
     return 0
 
 

@@ -29,7 +29,7 @@ from faq.render import Renderer
 from faq.texts import load_texts
 from faq.window import Shown, select_window
 from search.analyze import read_text
-from search.index import analyse_documents, build_index, split_answer
+from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
 from search.stores import Document
@@ -133,7 +133,7 @@ def build_search(content: Content, *, parameters: Parameters, workers: int) -> d
     shares = map_shares(analyse_documents, documents, workers=workers)
     return build_index(
         documents,
-        [item for share in shares for item in share],
+        join_analysed(shares),
         thesaurus=[group.words for group in content.thesaurus],
         words=sorted({word for faq in content.faqs for word in faq.keywords}),
         parameters=parameters,

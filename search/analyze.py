@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 
 import sudachipy
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 # Content words. Of the parts of speech left out, only these few change what is asked for.
 _CONTENT = (
@@ -100,19 +100,27 @@ def read_text(text: str) -> str:
 
 def _scan_part(part: str) -> Iterator[Token | None]:
     for morpheme in _tokenizer().tokenize(part):
-        kind = _classify(morpheme.part_of_speech_id())
-        if kind is _Kind.MARK:
-            yield None
-            continue
         surface = morpheme.surface()
-        term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
-        if not term or term in STOP_TERMS or not _tells_something(term):
-            yield Token("", surface, "", "")
-        else:
-            # A number's reading (いつ for 五) would be taken for other words.
-            reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
-            inflects = kind is _Kind.INFLECTED
-            yield Token(term, surface, reading, morpheme.dictionary_form() if inflects else surface)
+        # Words of the dictionary come again and again, and asking Sudachi is what costs.
+        key = (morpheme.word_id(), surface)
+        if key not in _known_tokens or morpheme.is_oov():
+            if len(_known_tokens) > _MEMORY:
+                _known_tokens.clear()
+            _known_tokens[key] = _make_token(morpheme, surface)
+        yield _known_tokens[key]
+
+
+def _make_token(morpheme: Morpheme, surface: str) -> Token | None:
+    kind = _classify(morpheme.part_of_speech_id())
+    if kind is _Kind.MARK:
+        return None
+    term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
+    if not term or term in STOP_TERMS or not _tells_something(term):
+        return Token("", surface, "", "")
+    # A number's reading (いつ for 五) would be taken for other words.
+    reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
+    inflects = kind is _Kind.INFLECTED
+    return Token(term, surface, reading, morpheme.dictionary_form() if inflects else surface)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -148,6 +156,7 @@ def use_words(words: Sequence[tuple[str, str]]) -> None:
     Raises `ValueError` where Sudachi refuses them.
     """
     _own_words[:] = [tuple(words)]
+    _known_tokens.clear()
     for cached in (_dictionary, _tokenizer, _classify):
         cached.cache_clear()
     try:
@@ -157,6 +166,7 @@ def use_words(words: Sequence[tuple[str, str]]) -> None:
         raise ValueError(str(error)) from None
 
 
+_known_tokens: dict[tuple[int, str], Token | None] = {}
 _own_words: list[tuple[tuple[str, str], ...]] = []
 # Sudachi's columns: ids and cost of an ordinary proper noun, low enough to win over its parts.
 _WORD_ROW = "{0},4786,4786,-2000,{0},名詞,固有名詞,一般,*,*,*,{1},{0},*,A,*,*,*"

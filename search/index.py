@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from search.analyze import scan_text
-from search.lexicon import Vocabulary, collect_words, encode_lexicon, merge_words
+from search.lexicon import Vocabulary, WordCollector, encode_lexicon, merge_words
 from search.parameters import Parameters, read_parameters
 from search.stores import Document, Weighed, dump_json, make_chunked, make_compact
 from search.thesaurus import clean_word, make_groups
@@ -31,31 +31,37 @@ def split_answer(answer: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class AnalysedDocument:
-    """Terms and their counts per field, and the words as they were written."""
+class Analysed:
+    """Counts of terms, by document and field, and the words as they were written."""
 
-    counts: dict[str, Counter[str]]
+    counts: tuple[dict[str, Counter[str]], ...]
     words: Vocabulary
 
 
-def analyse_documents(documents: Iterable[Document]) -> list[AnalysedDocument]:
+def analyse_documents(documents: Iterable[Document]) -> Analysed:
     """The terms of each document, in order; may run on parts of a collection at once."""
-    return [_analyse(document) for document in documents]
+    counts = []
+    words = WordCollector()
+    for document in documents:
+        fields: dict[str, Counter[str]] = {}
+        for name, text in document.texts.items():
+            tokens = scan_text(text)
+            fields[name] = Counter(token.term for token in tokens if token and token.term)
+            words.add(tokens)
+        counts.append(fields)
+    return Analysed(tuple(counts), words.finish())
 
 
-def _analyse(document: Document) -> AnalysedDocument:
-    counts: dict[str, Counter[str]] = {}
-    words = []
-    for name, text in document.texts.items():
-        tokens = scan_text(text)
-        counts[name] = Counter(token.term for token in tokens if token and token.term)
-        words.append(collect_words(tokens))
-    return AnalysedDocument(counts, merge_words(words))
+def join_analysed(shares: Iterable[Analysed]) -> Analysed:
+    """The parts of a collection as one, in their order."""
+    parts = list(shares)
+    counts = tuple(item for part in parts for item in part.counts)
+    return Analysed(counts, merge_words(part.words for part in parts))
 
 
 def build_index(
     documents: Sequence[Document],
-    analysed: Sequence[AnalysedDocument],
+    analysed: Analysed,
     *,
     thesaurus: Iterable[Sequence[str]] = (),
     words: Iterable[str] = (),
@@ -69,13 +75,13 @@ def build_index(
     """
     chosen = parameters or read_parameters()
     store = store or (COMPACT if len(documents) <= COMPACT_LIMIT else PAGEFIND)
-    impacts = weigh_terms([item.counts for item in analysed], parameters=chosen)
+    impacts = weigh_terms(analysed.counts, parameters=chosen)
     terms = sorted(impacts)
     numbers = {term: number for number, term in enumerate(terms)}
     groups, readings = make_groups(thesaurus, numbers=numbers)
     lexicon = encode_lexicon(
         terms,
-        merge_words(item.words for item in analysed).select(numbers),
+        analysed.words.select(numbers),
         groups=[(group.words, group.alternatives) for group in groups],
         readings=readings,
         words=sorted({clean_word(word) for word in words}),
@@ -100,10 +106,10 @@ def build_index(
     return files | whole | {"index.json": dump_json(manifest)}
 
 
-def _find_titles(analysed: Sequence[AnalysedDocument]) -> dict[str, set[int]]:
+def _find_titles(analysed: Analysed) -> dict[str, set[int]]:
     titles: dict[str, set[int]] = {}
-    for number, item in enumerate(analysed):
-        for term in item.counts.get(TITLE_FIELD, ()):
+    for number, counts in enumerate(analysed.counts):
+        for term in counts.get(TITLE_FIELD, ()):
             titles.setdefault(term, set()).add(number)
     return titles
 

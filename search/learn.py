@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from search.evaluate import make_documents as read_documents
 from search.evaluate import read_collection, read_thesaurus
-from search.index import AnalysedDocument, analyse_documents, build_index
+from search.index import Analysed, analyse_documents, build_index
 from search.metrics import average, measure_queries
 from search.parameters import Parameters, read_parameters, write_parameters
 from search.runner import explain_queries, open_client
@@ -91,7 +91,7 @@ def change_parameters(start: Parameters, changes: Sequence[Change]) -> Parameter
 
 def explain_documents(
     documents: Sequence[Document],
-    analysed: Sequence[AnalysedDocument],
+    analysed: Analysed,
     queries: Mapping[str, str],
     judgements: Mapping[str, Mapping[str, int]],
     *,

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from search.analyze import Token, to_hiragana
@@ -40,24 +41,32 @@ class Vocabulary:
         return Vocabulary(kept, self.functions, self.contents)
 
 
-def collect_words(tokens: Iterable[Token | None]) -> Vocabulary:
-    """The vocabulary of the words of a text; unsearched neighbours count as one word, too."""
-    spellings = set()
-    functions: Counter[str] = Counter()
-    contents: Counter[str] = Counter()
-    before = ""
-    for token in tokens:
-        if token is None or token.term:
-            before = ""
-        if token and token.term:
-            spellings.add((token.term, token.surface, token.reading, token.base))
-            contents[token.surface] += 1
-        elif token:
-            functions[token.surface] += 1
-            if before:
-                functions[before + token.surface] += 1
-            before = token.surface
-    return Vocabulary(frozenset(spellings), functions, contents)
+class WordCollector:
+    """Gathers the vocabulary of many texts; unsearched neighbours count as one word, too."""
+
+    def __init__(self) -> None:
+        self._tokens: Counter[Token] = Counter()
+        self._pairs: Counter[str] = Counter()
+
+    def add(self, tokens: Sequence[Token | None]) -> None:
+        """The words of one text."""
+        self._tokens.update(token for token in tokens if token)
+        for one, other in pairwise(tokens):
+            if one and other and not one.term and not other.term:
+                self._pairs[one.surface + other.surface] += 1
+
+    def finish(self) -> Vocabulary:
+        """What was gathered."""
+        spellings = set()
+        functions = Counter(self._pairs)
+        contents: Counter[str] = Counter()
+        for token, count in self._tokens.items():
+            if token.term:
+                spellings.add((token.term, token.surface, token.reading, token.base))
+                contents[token.surface] += count
+            else:
+                functions[token.surface] += count
+        return Vocabulary(frozenset(spellings), functions, contents)
 
 
 def merge_words(vocabularies: Iterable[Vocabulary]) -> Vocabulary:

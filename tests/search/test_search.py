@@ -229,7 +229,7 @@ def test_the_same_documents_give_the_same_bytes(index: dict[str, bytes]) -> None
 
 
 def test_no_documents_give_an_index_that_finds_nothing(open_index: OpenIndex) -> None:
-    empty = build_index([], [])
+    empty = build_index([], analyse_documents([]))
     assert json.loads(empty["index.json"])["count"] == 0
     assert ask(open_index(empty), "住民票") == []
 
