@@ -7,9 +7,12 @@ from shutil import copytree
 
 import pytest
 
+from commands.build import BuildOptions, build_site
 from faq.check import check_content
+from faq.model import SearchTest, UserWord
+from faq.problem import ContentError
 from faq.read import read_content
-from tests.conftest import GOLDEN
+from tests.conftest import AT, GOLDEN
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,59 @@ def test_a_page_name_that_no_address_can_hold_is_told(folder: Path) -> None:
     (folder / "pages" / "案内.md").write_text("---\n題名: x\n---\n", encoding="utf-8")
     _, problems = read_content(folder)
     assert [problem.code for problem in problems] == ["page_name_bad"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "userdict.csv",
+            "言葉,読み\nしるべの湯,知るべ\n",
+            "userdict.csv 2行目 読み: 「知るべ」は読みとして使えません",
+        ),
+        ("userdict.csv", "言葉\nしるべの湯\n", "userdict.csv 1行目 読み: "),
+        (
+            "userdict.csv",
+            "言葉,読み,品詞\nしるべの湯,しるべのゆ,名詞\n",
+            "userdict.csv 1行目 品詞: ",
+        ),
+        ("search-tests.yml", "- {質問: 住民票}\n", "search-tests.yml 1行目 番号: "),
+        (
+            "search-tests.yml",
+            "- {質問: 住民票, 番号: [1], 以内: 三}\n",
+            "search-tests.yml 1行目 以内: ",
+        ),
+        (
+            "site.yml",
+            "検索の置き場所: 半分\n",
+            "site.yml 1行目 検索の置き場所: 「半分」ではなく、自動・まとめて・分けて",
+        ),
+    ],
+)
+def test_what_a_city_tells_the_search_is_checked(
+    folder: Path, name: str, text: str, message: str
+) -> None:
+    (folder / name).write_text(text, encoding="utf-8")
+    _, problems = read_content(folder)
+    assert any(message in str(problem) for problem in problems), [str(item) for item in problems]
+
+
+def test_a_city_s_own_words_and_tests_are_read(folder: Path) -> None:
+    (folder / "userdict.csv").write_bytes("言葉,読み\nしるべの湯,しるべのゆ\n".encode("cp932"))
+    (folder / "search-tests.yml").write_text(
+        "- {質問: 湯, 番号: [1, 2], 以内: 5, 未達: はい}\n", encoding="utf-8"
+    )
+    content, problems = read_content(folder)
+    assert problems == []
+    assert content.user_words == (UserWord("しるべの湯", "シルベノユ"),)
+    assert content.search_tests == (SearchTest("湯", ("1", "2"), within=5, known=True, row=1),)
+
+
+def test_weights_that_cannot_be_read_stop_the_build(folder: Path, tmp_path: Path) -> None:
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: 湯, 回答: あ, 状態: 承認済み}\n", encoding="utf-8"
+    )
+    (folder / "search-parameters.json").write_text('{"fields": 3}', encoding="utf-8")
+    with pytest.raises(ContentError, match="検索の重みのファイルを読めません"):
+        build_site(BuildOptions(folder, tmp_path / "public", AT))
+    assert not (tmp_path / "public").exists()
