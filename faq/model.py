@@ -36,6 +36,14 @@ class Audience(StrEnum):
 EVERYONE = tuple(Audience)
 
 
+class Level(StrEnum):
+    """How grave a notice is; an emergency changes every page while its window is open."""
+
+    EMERGENCY = "緊急"
+    IMPORTANT = "重要"
+    INFORMATION = "お知らせ"
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a record: its attribute, its Japanese header, and how its cell is read."""
@@ -176,12 +184,19 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An announcement on every page while its window is open."""
+    """An announcement on every page while its window is open.
+
+    `hours` replace the departments' own in that window; without `departments`, those of the
+    general one (総合案内).
+    """
 
     title: str
+    level: Level = Level.IMPORTANT
     body: str = ""
     phone: str = ""
     links: tuple[Link, ...] = ()
+    hours: Hours = field(default_factory=Hours)
+    departments: tuple[str, ...] = ()
     publish_from: datetime | None = None
     publish_until: datetime | None = None
 

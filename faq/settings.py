@@ -55,9 +55,12 @@ DEPARTMENT_FIELDS = (
 )
 NOTICE_FIELDS = (
     Field("title", "題名", "line", required=True),
+    Field("level", "重さ", "level"),
     Field("body", "本文", "text"),
     Field("phone", "電話", "line"),
     Field("links", "リンク", "links"),
+    Field("hours", "受付時間", "hours"),
+    Field("departments", "担当課", "words"),
     Field("publish_from", "公開開始", "start"),
     Field("publish_until", "公開終了", "end"),
 )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from faq.dates import parse_date, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
-from faq.model import EVERYONE, Audience, Link, Source, Status, Translation
+from faq.model import EVERYONE, Audience, Level, Link, Source, Status, Translation
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
 
@@ -157,6 +157,13 @@ def _parse_status(raw: Raw) -> Status:
     return _STATUS_WORDS[word] if word else Status.DRAFT
 
 
+def _parse_level(raw: Raw) -> Level:
+    word = _parse_line(raw)
+    if word not in set(Level):
+        raise CellError("level_bad", value=word)
+    return Level(word)
+
+
 def _parse_hours(raw: Raw) -> Hours:
     try:
         return parse_hours(_parse_text(item) for item in raw.get_items() if item.value)
@@ -209,6 +216,7 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "date": lambda raw: parse_date(text) if (text := _parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := _parse_line(raw)) else None,
     "end": lambda raw: parse_moment(text, is_end=True) if (text := _parse_line(raw)) else None,
+    "level": _parse_level,
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,
