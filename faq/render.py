@@ -16,7 +16,7 @@ from markupsafe import Markup
 
 from faq.assets import TEMPLATES
 from faq.hours import describe_hours
-from faq.markup import MarkupContext, render_markup, strip_markup
+from faq.markup import MarkupContext, list_parts, render_markup, strip_markup
 from faq.model import Audience, Department, Faq
 from faq.pages import Page
 from faq.window import Shown, is_emergency
@@ -98,6 +98,7 @@ class Renderer:
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
+            list_parts=list_parts,
             hours_of=self._list_hours,
             contact_address=self.make_contact_address,
             structured_data=self.make_structured_data,
@@ -150,9 +151,9 @@ class Renderer:
     def _parts(self) -> dict[tuple[str, str], Markup]:
         return {}
 
-    def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
-        """Markdown as safe HTML."""
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading)
+    def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
+        """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
+        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, anchors)
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
 
     def make_absolute(self, address: str) -> str:
