@@ -10,9 +10,10 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +33,12 @@ TEXTS: Mapping[str, Any] = EDITOR_TEXTS["jis"]
 
 
 @dataclass(frozen=True, slots=True)
-class Audited:
+class Evidence:
     """What machines did: rule → pages it ran on, rule → findings, tool → version.
 
-    `pages` are the addresses of all pages, `representative` one for each kind. `waived` and
-    `unsure` count, for each rule, what was let pass until a day, and what no machine can decide.
+    `pages` are the addresses of all pages (below the home page, or whole), `representative` one
+    for each kind. `waived` and `unsure` count, for each rule, what was let pass until a day, and
+    what no machine can decide. Rules are called as in `Criterion.machine`.
     """
 
     at: datetime
@@ -49,15 +51,15 @@ class Audited:
     unsure: Mapping[str, int] = field(default_factory=dict)
 
 
-def write_evidence(folder: Path, *, audited: Audited, site: Site, seed: int) -> list[Path]:
+def write_evidence(folder: Path, *, evidence: Evidence, site: Site, seed: int) -> list[Path]:
     """Writes the pack; raises `FileExistsError` rather than overwrite what a person filled in."""
     if there := find_evidence(folder):
         raise FileExistsError(there[0])
-    drawn = draw_pages(audited.pages, representative=audited.representative, seed=seed)
+    drawn = draw_pages(evidence.pages, representative=evidence.representative, seed=seed)
     files = {
-        RESULT_FILE: draft_result(audited, site=site, seed=seed, drawn=drawn).encode(),
-        WORKSHEET_FILE: _encode_table(list_worksheet(audited)),
-        PAGES_FILE: _encode_table(list_pages(audited, site=site, drawn=drawn)),
+        RESULT_FILE: draft_result(evidence, site=site, seed=seed, drawn=drawn).encode(),
+        WORKSHEET_FILE: _encode_table(list_worksheet(evidence)),
+        PAGES_FILE: _encode_table(list_pages(evidence, site=site, drawn=drawn)),
     }
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
@@ -88,7 +90,7 @@ def draw_pages(pages: Sequence[str], *, representative: Mapping[str, str], seed:
     return sorted(rest, key=lambda _: lot.random())[:count]
 
 
-def list_worksheet(audited: Audited) -> list[Sequence[str]]:
+def list_worksheet(evidence: Evidence) -> list[Sequence[str]]:
     """A row for each criterion: what the machine found, the steps, and cells to fill in.
 
     The number stands with the name: alone in a cell, Excel takes 1.1.1 for a day in 2001.
@@ -104,7 +106,7 @@ def list_worksheet(audited: Audited) -> list[Sequence[str]]:
                 words["yes"] if criterion.in_jis else words["no"],
                 words["yes"] if criterion.in_wcag22 else words["no"],
                 _tell_absent(criterion) or words["applies"],
-                "\n".join(_tell_rules(criterion.machine, audited)) or TEXTS["machine"]["none"],
+                "\n".join(_tell_rules(criterion.machine, evidence)) or TEXTS["machine"]["none"],
                 "\n".join(f"{number}. {step}" for number, step in enumerate(criterion.person, 1)),
                 *[""] * 4,
             ]
@@ -112,12 +114,12 @@ def list_worksheet(audited: Audited) -> list[Sequence[str]]:
     return rows
 
 
-def list_pages(audited: Audited, *, site: Site, drawn: Iterable[str]) -> list[Sequence[str]]:
+def list_pages(evidence: Evidence, *, site: Site, drawn: Iterable[str]) -> list[Sequence[str]]:
     """A row for each page that a person checks: how it was chosen, and cells to fill in."""
     words = TEXTS["pages"]
     chosen = [
         (words["representative"], words["kinds"].get(kind, kind), address)
-        for kind, address in audited.representative.items()
+        for kind, address in evidence.representative.items()
     ] + [(words["drawn"], "", address) for address in drawn]
     return [
         words["columns"],
@@ -128,60 +130,69 @@ def list_pages(audited: Audited, *, site: Site, drawn: Iterable[str]) -> list[Se
     ]
 
 
-def draft_result(audited: Audited, *, site: Site, seed: int, drawn: Sequence[str]) -> str:
+def draft_result(evidence: Evidence, *, site: Site, seed: int, drawn: Sequence[str]) -> str:
     """The draft of the result page, as a Markdown file for content/pages/."""
     criteria = load_criteria()
     mapped = {rule for criterion in criteria for rule in criterion.machine}
     words = TEXTS["draft"]
     representative = [
         f"{TEXTS['pages']['kinds'].get(kind, kind)}: {_join_address(site, address)}"
-        for kind, address in audited.representative.items()
+        for kind, address in evidence.representative.items()
     ]
-    others = [rule for rule in sorted(audited.tested) if rule not in mapped]
+    others = sorted(set(evidence.tested) - mapped)
     text: str = words["page"]
     return text.format(
         city=site.city,
         name=site.name,
         base_url=site.base_url,
-        date=f"{audited.at:%Y年}{audited.at.month}月{audited.at.day}日",
-        all=len(set(audited.pages)),
+        date=f"{evidence.at:%Y年}{evidence.at.month}月{evidence.at.day}日",
+        all=len(set(evidence.pages)),
         count=len(representative) + len(drawn),
         representative_count=len(representative),
         drawn_count=len(drawn),
         seed=seed,
         representative="\n".join(f"- {line}" for line in representative),
         drawn="\n".join(f"- {_join_address(site, address)}" for address in drawn),
-        engines=_make_rows(audited.engines.items()) or words["no_row"],
-        jis=_make_criteria_rows((c for c in criteria if c.in_jis), audited),
+        engines=_make_rows(evidence.engines.items()) or words["no_row"],
+        jis=_make_criteria_rows((c for c in criteria if c.in_jis), evidence),
         jis_count=sum(c.in_jis for c in criteria),
-        more=_make_criteria_rows((c for c in criteria if not c.in_jis), audited),
+        more=_make_criteria_rows((c for c in criteria if not c.in_jis), evidence),
         more_count=sum(not c.in_jis for c in criteria),
         shared_count=sum(c.in_jis and c.in_wcag22 for c in criteria),
         wcag_count=sum(c.in_wcag22 for c in criteria),
-        others=_make_rows((rule, _tell_rule(rule, audited)) for rule in others) or words["no_row"],
+        others=_make_rows(_list_others(others, evidence)) or words["no_row"],
     )
 
 
-def sum_up(criterion: Criterion, *, audited: Audited) -> str:
+def sum_up(criterion: Criterion, *, evidence: Evidence) -> str:
     """What machines can say of a criterion in one sentence; never that it is met."""
     words = TEXTS["machine"]
-    ran = [rule for rule in criterion.machine if rule in audited.tested]
+    ran = [rule for rule in criterion.machine if rule in evidence.tested]
     if not ran:
         return str(words["not_run" if criterion.machine else "none"])
-    found = sum(audited.found.get(rule, 0) for rule in ran)
+    found = sum(evidence.found.get(rule, 0) for rule in ran)
     told: str = words["found" if found else "clean"]
-    pages = max(audited.tested[rule] for rule in ran)
-    return told.format(found=found, pages=pages) + _tell_rest(ran, audited)
+    pages = max(evidence.tested[rule] for rule in ran)
+    return told.format(found=found, pages=pages) + _tell_rest(ran, evidence)
 
 
-def _make_criteria_rows(criteria: Iterable[Criterion], audited: Audited) -> str:
-    mark = TEXTS["draft"]["mark"]
+def _list_others(rules: Iterable[str], evidence: Evidence) -> Iterator[tuple[str, str]]:
+    """Rules of no criterion: the audit's own one by one, those of an engine together."""
+    for name, group in groupby(rules, key=lambda rule: rule.partition("/")[0]):
+        ran = tuple(group)
+        label = TEXTS["draft"]["engine"].format(name=name, count=len(ran))
+        yield label if "/" in ran[0] else name, _tell_figures(ran, evidence)
+
+
+def _make_criteria_rows(criteria: Iterable[Criterion], evidence: Evidence) -> str:
+    words = TEXTS["draft"]
+    mark = words["mark"]
     return _make_rows(
         (
-            criterion.number,
-            criterion.name,
-            criterion.level,
-            sum_up(criterion, audited=audited),
+            words["criterion"].format(
+                number=criterion.number, name=criterion.name, level=criterion.level
+            ),
+            sum_up(criterion, evidence=evidence),
             f"{mark}{_tell_absent(criterion)}",
             mark,
         )
@@ -195,24 +206,28 @@ def _make_rows(rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def _tell_rules(rules: Iterable[str], audited: Audited) -> list[str]:
-    return [f"{rule}: {_tell_rule(rule, audited)}" for rule in rules]
+def _tell_rules(rules: Iterable[str], evidence: Evidence) -> list[str]:
+    return [f"{rule}: {_tell_rule(rule, evidence)}" for rule in rules]
 
 
-def _tell_rule(rule: str, audited: Audited) -> str:
-    if rule not in audited.tested:
+def _tell_rule(rule: str, evidence: Evidence) -> str:
+    if rule not in evidence.tested:
         return str(TEXTS["machine"]["not_run"])
+    return _tell_figures([rule], evidence)
+
+
+def _tell_figures(rules: Collection[str], evidence: Evidence) -> str:
     told: str = TEXTS["machine"]["rule"]
-    figures = told.format(pages=audited.tested[rule], found=audited.found.get(rule, 0))
-    return figures + _tell_rest([rule], audited)
+    pages = max(evidence.tested[rule] for rule in rules)
+    found = sum(evidence.found.get(rule, 0) for rule in rules)
+    return told.format(pages=pages, found=found) + _tell_rest(rules, evidence)
 
 
-def _tell_rest(rules: Iterable[str], audited: Audited) -> str:
+def _tell_rest(rules: Collection[str], evidence: Evidence) -> str:
     """What stands beside every figure: findings let pass for a time, and undecided ones."""
-    rules = tuple(rules)
     counts = {
         name: sum(of_rule.get(rule, 0) for rule in rules)
-        for name, of_rule in (("waived", audited.waived), ("unsure", audited.unsure))
+        for name, of_rule in (("waived", evidence.waived), ("unsure", evidence.unsure))
     }
     told = [TEXTS["machine"][name].format(count=count) for name, count in counts.items() if count]
     return "".join(told)
