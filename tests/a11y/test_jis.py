@@ -29,7 +29,7 @@ from faq.dates import JST
 from faq.model import Site
 from faq.problem import ContentError
 from faq.texts import EDITOR_TEXTS
-from tests.conftest import AT
+from tests.conftest import AT, ROOT
 
 SITE = Site("試験市 よくある質問", "試験市", "https://faq.shiken.example.lg.jp/sub/")
 PAGES = [f"faq/{number}/" for number in range(1000, 1200)]
@@ -45,7 +45,7 @@ EVIDENCE = Evidence(
     unsure={"axe/color-contrast": 2},
 )  # fmt: skip
 # What may stand in a draft though the words of a claim are in it: names of things to fill in.
-HARMLESS = re.compile("目標とした適合レベル|満たしている適合レベル")
+HARMLESS = re.compile("目標と(した|する)適合レベル|満たしている適合レベル")
 
 
 def find_claims(text: str) -> list[str]:
@@ -137,6 +137,26 @@ def test_the_draft_and_the_worksheet_claim_nothing(draft: str) -> None:
 )  # fmt: skip
 def test_the_look_for_claims_sees_a_planted_claim(draft: str, claim: str) -> None:
     assert find_claims(draft + claim)
+
+
+def test_the_policy_page_of_the_demonstration_city_claims_nothing() -> None:
+    policy = (ROOT / "content/pages/accessibility.md").read_text(encoding="utf-8")
+    assert find_claims(policy) == []
+    assert "見本" in policy
+    for heading in (
+        "対象とする範囲",
+        "目標とするレベルと期限",
+        "例外",
+        "担当",
+        "試験の予定と結果",
+        "ご連絡",
+    ):
+        assert re.search(f"^## .*{heading}", policy, re.MULTILINE), heading
+
+
+def test_every_kind_of_page_has_a_japanese_name() -> None:
+    kinds = {path.stem for path in (ROOT / "templates/pages").glob("*.html")}
+    assert kinds - set(EDITOR_TEXTS["jis"]["pages"]["kinds"]) == set()
 
 
 def test_the_draft_says_that_it_is_one_and_leaves_every_result_to_a_person(draft: str) -> None:
