@@ -10,16 +10,13 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from a11y.criteria import Criterion, load_criteria
+from a11y.evidence import TEXTS, Evidence, list_others, list_rules, sum_up
 from faq.model import Site
-from faq.texts import EDITOR_TEXTS
 
 RESULT_FILE, WORKSHEET_FILE, PAGES_FILE = FILES = (
     "jis-result.md",
@@ -29,26 +26,6 @@ RESULT_FILE, WORKSHEET_FILE, PAGES_FILE = FILES = (
 # WAIC: 40 pages are enough to judge a whole site by, however large it is.
 PAGES_TO_CHECK = 40
 LEAST_RANDOM = 25
-TEXTS: Mapping[str, Any] = EDITOR_TEXTS["jis"]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What machines did: rule → pages it ran on, rule → findings, tool → version.
-
-    `pages` are the addresses of all pages (below the home page, or whole), `representative` one
-    for each kind. `waived` and `unsure` count, for each rule, what was let pass until a day, and
-    what no machine can decide. Rules are called as in `Criterion.machine`.
-    """
-
-    at: datetime
-    pages: Sequence[str]
-    representative: Mapping[str, str]
-    tested: Mapping[str, int]
-    found: Mapping[str, int]
-    engines: Mapping[str, str]
-    waived: Mapping[str, int] = field(default_factory=dict)
-    unsure: Mapping[str, int] = field(default_factory=dict)
 
 
 def write_evidence(folder: Path, *, evidence: Evidence, site: Site, seed: int) -> list[Path]:
@@ -106,7 +83,7 @@ def list_worksheet(evidence: Evidence) -> list[Sequence[str]]:
                 words["yes"] if criterion.in_jis else words["no"],
                 words["yes"] if criterion.in_wcag22 else words["no"],
                 _tell_absent(criterion) or words["applies"],
-                "\n".join(_tell_rules(criterion.machine, evidence)) or TEXTS["machine"]["none"],
+                "\n".join(list_rules(criterion, evidence=evidence)) or TEXTS["machine"]["none"],
                 "\n".join(f"{number}. {step}" for number, step in enumerate(criterion.person, 1)),
                 *[""] * 4,
             ]
@@ -118,7 +95,7 @@ def list_pages(evidence: Evidence, *, site: Site, drawn: Iterable[str]) -> list[
     """A row for each page that a person checks: how it was chosen, and cells to fill in."""
     words = TEXTS["pages"]
     chosen = [
-        (words["representative"], words["kinds"].get(kind, kind), address)
+        (words["representative"], _name_kind(kind), address)
         for kind, address in evidence.representative.items()
     ] + [(words["drawn"], "", address) for address in drawn]
     return [
@@ -136,10 +113,9 @@ def draft_result(evidence: Evidence, *, site: Site, seed: int, drawn: Sequence[s
     mapped = {rule for criterion in criteria for rule in criterion.machine}
     words = TEXTS["draft"]
     representative = [
-        f"{TEXTS['pages']['kinds'].get(kind, kind)}: {_join_address(site, address)}"
+        f"{_name_kind(kind)}: {_join_address(site, address)}"
         for kind, address in evidence.representative.items()
     ]
-    others = sorted(set(evidence.tested) - mapped)
     text: str = words["page"]
     return text.format(
         city=site.city,
@@ -160,28 +136,8 @@ def draft_result(evidence: Evidence, *, site: Site, seed: int, drawn: Sequence[s
         more_count=sum(not c.in_jis for c in criteria),
         shared_count=sum(c.in_jis and c.in_wcag22 for c in criteria),
         wcag_count=sum(c.in_wcag22 for c in criteria),
-        others=_make_rows(_list_others(others, evidence)) or words["no_row"],
+        others=_make_rows(list_others(evidence, mapped=mapped)) or words["no_row"],
     )
-
-
-def sum_up(criterion: Criterion, *, evidence: Evidence) -> str:
-    """What machines can say of a criterion in one sentence; never that it is met."""
-    words = TEXTS["machine"]
-    ran = [rule for rule in criterion.machine if rule in evidence.tested]
-    if not ran:
-        return str(words["not_run" if criterion.machine else "none"])
-    found = sum(evidence.found.get(rule, 0) for rule in ran)
-    told: str = words["found" if found else "clean"]
-    pages = max(evidence.tested[rule] for rule in ran)
-    return told.format(found=found, pages=pages) + _tell_rest(ran, evidence)
-
-
-def _list_others(rules: Iterable[str], evidence: Evidence) -> Iterator[tuple[str, str]]:
-    """Rules of no criterion: the audit's own one by one, those of an engine together."""
-    for name, group in groupby(rules, key=lambda rule: rule.partition("/")[0]):
-        ran = tuple(group)
-        label = TEXTS["draft"]["engine"].format(name=name, count=len(ran))
-        yield label if "/" in ran[0] else name, _tell_figures(ran, evidence)
 
 
 def _make_criteria_rows(criteria: Iterable[Criterion], evidence: Evidence) -> str:
@@ -206,36 +162,14 @@ def _make_rows(rows: Iterable[Iterable[str]]) -> str:
     )
 
 
-def _tell_rules(rules: Iterable[str], evidence: Evidence) -> list[str]:
-    return [f"{rule}: {_tell_rule(rule, evidence)}" for rule in rules]
-
-
-def _tell_rule(rule: str, evidence: Evidence) -> str:
-    if rule not in evidence.tested:
-        return str(TEXTS["machine"]["not_run"])
-    return _tell_figures([rule], evidence)
-
-
-def _tell_figures(rules: Collection[str], evidence: Evidence) -> str:
-    told: str = TEXTS["machine"]["rule"]
-    pages = max(evidence.tested[rule] for rule in rules)
-    found = sum(evidence.found.get(rule, 0) for rule in rules)
-    return told.format(pages=pages, found=found) + _tell_rest(rules, evidence)
-
-
-def _tell_rest(rules: Collection[str], evidence: Evidence) -> str:
-    """What stands beside every figure: findings let pass for a time, and undecided ones."""
-    counts = {
-        name: sum(of_rule.get(rule, 0) for rule in rules)
-        for name, of_rule in (("waived", evidence.waived), ("unsure", evidence.unsure))
-    }
-    told = [TEXTS["machine"][name].format(count=count) for name, count in counts.items() if count]
-    return "".join(told)
-
-
 def _tell_absent(criterion: Criterion) -> str:
     told: str = TEXTS["absent"]
     return told.format(what=criterion.absent) if criterion.absent else ""
+
+
+def _name_kind(kind: str) -> str:
+    name: str = TEXTS["pages"]["kinds"].get(kind, kind)
+    return name
 
 
 def _join_address(site: Site, address: str) -> str:

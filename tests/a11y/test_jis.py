@@ -13,15 +13,14 @@ import pytest
 from playwright.sync_api import Page
 
 from a11y.criteria import Criterion, load_criteria
+from a11y.evidence import Evidence, sum_up
 from a11y.jis import (
     FILES,
-    Evidence,
     draft_result,
     draw_pages,
     list_pages,
     list_worksheet,
     make_seed,
-    sum_up,
     write_evidence,
 )
 from commands.build import BuildOptions, build_site
@@ -154,6 +153,11 @@ def test_the_policy_page_of_the_demonstration_city_claims_nothing() -> None:
         assert re.search(f"^## .*{heading}", policy, re.MULTILINE), heading
 
 
+def test_every_rule_of_the_audits_own_has_a_japanese_name() -> None:
+    own = {rule for criterion in load_criteria() for rule in criterion.own}
+    assert own - set(EDITOR_TEXTS["jis"]["rules"]) == set()
+
+
 def test_every_kind_of_page_has_a_japanese_name() -> None:
     kinds = {path.stem for path in (ROOT / "templates/pages").glob("*.html")}
     assert kinds - set(EDITOR_TEXTS["jis"]["pages"]["kinds"]) == set()
@@ -167,9 +171,23 @@ def test_the_draft_says_that_it_is_one_and_leaves_every_result_to_a_person(draft
 
 
 def test_the_draft_shows_rules_that_belong_to_no_criterion(draft: str) -> None:
-    assert "| axe（1規則） | 202ページ、見つかった数 0 |" in draft
-    assert "| ibm（2規則） | 202ページ、見つかった数 2 |" in draft
-    assert "| print | 23ページ、見つかった数 0 |" in draft
+    assert "| axe（推奨の規則）の1規則 | 202ページ、見つかった数 0 |" in draft
+    assert "| IBMの道具の2規則 | 202ページ、見つかった数 2 |" in draft
+    assert "| 印刷（print） | 23ページ、見つかった数 0 |" in draft
+
+
+def test_a_finding_of_a_rule_nobody_counted_is_not_lost() -> None:
+    evidence = replace(EVIDENCE, found={"vnu/error": 1, "unknown": 2})
+    assert sum_up(get_criterion("4.1.1"), evidence=evidence) == "1件見つかりました（0ページ中）"
+    assert "| unknown | 0ページ、見つかった数 2 |" in draft_result(
+        evidence, site=SITE, seed=1, drawn=()
+    )
+
+
+def test_a_draft_without_tools_or_other_rules_has_no_empty_table() -> None:
+    evidence = replace(EVIDENCE, engines={}, tested={}, found={}, waived={}, unsure={})
+    text = draft_result(evidence, site=SITE, seed=1, drawn=())
+    assert text.count("| なし | なし |") == 2
 
 
 def test_the_draft_names_tools_seed_and_every_page_to_check(draft: str) -> None:
