@@ -281,6 +281,13 @@ def test_a_draft_with_its_day_becomes_a_page(folder: Path, tmp_path: Path) -> No
     assert "種「7」" in built
 
 
+def test_the_guide_names_every_file_of_the_pack_and_every_word_of_waic() -> None:
+    guide = (ROOT / "docs/accessibility.md").read_text(encoding="utf-8")
+    assert [
+        name for name in (*FILES, "準拠", "一部準拠", "配慮", "【要記入】") if name not in guide
+    ] == []
+
+
 def write_pack(tmp_path: Path) -> list[Path]:
     return write_evidence(tmp_path / "pack", evidence=EVIDENCE, site=SITE, seed=7)
 
