@@ -22,6 +22,7 @@ RESERVED_ADDRESSES = (
     "images", "index", "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages",
     "ranking", "robots.txt", "search", "sitemap.xml", "survey",
 )  # fmt: skip
+TO_BE_WRITTEN = "【要記入】"
 # A short message of 70 characters holds an address below this and a word on it.
 LONGEST_ADDRESS = 60
 FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?(?:[#?].*)?")
@@ -197,6 +198,13 @@ def check_site(content: Content) -> Iterator[Problem]:
         yield make_error(place, "department_unknown", value=site.phone_department)
 
 
+def check_unfinished_pages(content: Content) -> Iterator[Problem]:
+    """No page is published with a mark that a person must still write there."""
+    for page in content.pages:
+        if TO_BE_WRITTEN in page.body + page.title + page.description:
+            yield make_warning(page.origin.locate("body"), "page_unfinished", mark=TO_BE_WRITTEN)
+
+
 def check_address_length(content: Content) -> Iterator[Problem]:
     """The address of every FAQ fits an SMS beside a sentence."""
     root = content.site.base_url.rstrip("/")
@@ -252,6 +260,7 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_old_addresses,
     check_links,
     check_site,
+    check_unfinished_pages,
     check_address_length,
     check_completeness,
 )
