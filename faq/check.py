@@ -195,6 +195,13 @@ def check_site(content: Content) -> Iterator[Problem]:
         yield make_error(place, "department_unknown", value=site.phone_department)
 
 
+def check_notice_hours(content: Content) -> Iterator[Problem]:
+    """A notice's hours are those of some department."""
+    for notice in content.notices:
+        if notice.hours.rules and not notice.departments and not content.site.phone_department:
+            yield make_error(notice.origin.locate("hours"), "notice_hours_unused")
+
+
 def check_completeness(content: Content) -> Iterator[Problem]:
     """Told once per file: FAQs that cannot be browsed to, or that nobody answers for."""
     rules: list[tuple[str, str, Callable[[Faq], object]]] = [
@@ -239,5 +246,6 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_old_addresses,
     check_links,
     check_site,
+    check_notice_hours,
     check_completeness,
 )
