@@ -202,7 +202,7 @@ class Renderer:
         return [(notice, describe_hours(notice.hours, on=day)) for notice in reversed(overrides)]
 
     def _make_schedule(self, department: Department) -> dict[str, object] | None:
-        """None where the ordinary hours are not told: after a notice nobody knew what holds."""
+        """None without ordinary hours: past a notice's window nothing would be known."""
         if not department.hours.rules:
             return None
         first, last = span_horizon(self.shown.at.astimezone(JST).date())

@@ -99,6 +99,7 @@ function connect(place) {
   const word = document.createElement("strong");
   const detail = document.createElement("span");
   word.className = "hours-now-word";
+  place.replaceChildren(word, " ", detail);
   let waiting;
   const update = () => {
     clearTimeout(waiting);
@@ -110,7 +111,6 @@ function connect(place) {
     }
     [word.textContent, detail.textContent] = tellState(texts, state, now);
     place.dataset.state = state.isOpen ? "open" : "closed";
-    place.replaceChildren(word, " ", detail);
     const midnight = (Math.floor(now / DAY) + 1) * DAY; // きょう and あす change their meaning
     const next = Math.min(state.changes ?? midnight, midnight);
     waiting = setTimeout(update, (next - JAPAN_AHEAD) * MILLISECONDS - Date.now());
