@@ -67,6 +67,11 @@ class Renderer:
         """The path the site lives under; begins and ends with a slash."""
         return split_base(self.base_url)
 
+    @property
+    def today(self) -> date:
+        """The day of the build in Japan."""
+        return self.shown.at.astimezone(JST).date()
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """Ids that can be linked to."""
@@ -192,20 +197,21 @@ class Renderer:
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:
-        return describe_hours(department.hours, on=self.shown.at.astimezone(JST).date())
+        return describe_hours(department.hours, on=self.today)
 
     def _list_special_hours(
         self, department: Department
     ) -> list[tuple[Notice, list[tuple[str, str]]]]:
         overrides = select_overrides(department, self.shown.content)
-        day = self.shown.at.astimezone(JST).date()
-        return [(notice, describe_hours(notice.hours, on=day)) for notice in reversed(overrides)]
+        return [
+            (notice, describe_hours(notice.hours, on=self.today)) for notice in reversed(overrides)
+        ]
 
     def _make_schedule(self, department: Department) -> dict[str, object] | None:
         """None without ordinary hours: past a notice's window nothing would be known."""
         if not department.hours.rules:
             return None
-        first, last = span_horizon(self.shown.at.astimezone(JST).date())
+        first, last = span_horizon(self.today)
         overrides = select_overrides(department, self.shown.content)
         schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
         return encode_schedule(schedule)
