@@ -216,6 +216,13 @@ def check_address_length(content: Content) -> Iterator[Problem]:
         yield make_warning(place, "address_long", count=len(long), id=longest.id, length=length)
 
 
+def check_notice_hours(content: Content) -> Iterator[Problem]:
+    """A notice's hours are those of some department."""
+    for notice in content.notices:
+        if notice.hours.rules and not notice.departments and not content.site.phone_department:
+            yield make_error(notice.origin.locate("hours"), "notice_hours_unused")
+
+
 def check_completeness(content: Content) -> Iterator[Problem]:
     """Told once per file: FAQs that cannot be browsed to, or that nobody answers for."""
     rules: list[tuple[str, str, Callable[[Faq], object]]] = [
@@ -262,5 +269,6 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_site,
     check_unfinished_pages,
     check_address_length,
+    check_notice_hours,
     check_completeness,
 )
