@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -32,16 +33,25 @@ _PLAIN_STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class MarkupContext:
-    """What links resolve against: the base path (ends in /), the ids that can be linked to."""
+    """What links resolve against: the base path (ends in /), the ids that can be linked to.
+
+    `kept_names` are names that no translation may change.
+    """
 
     base: str
     ids: frozenset[str]
     table_label: str
     top_heading: int = 3
+    kept_names: tuple[str, ...] = ()
 
 
 class _Renderer(RendererHTML):
     """HTML with tables that scroll by themselves, and links that lead somewhere."""
+
+    def text(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return protect_names(tokens[idx].content, env["context"].kept_names)
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -103,6 +113,27 @@ def render_markup(text: str, *, context: MarkupContext) -> str:
     _fit_headings(tokens, context.top_heading)
     rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, env)
     return rendered
+
+
+def protect_names(text: str, names: tuple[str, ...]) -> str:
+    """The text as HTML, with each of the names marked as not to be translated.
+
+    Of names that begin at one place the longest counts. Translation services heed the attribute,
+    the class, or both.
+    """
+    if not any(name in text for name in names):
+        return html.escape(text, quote=False)
+    pieces = _match_names(names).split(text)
+    return "".join(
+        f'<span class="notranslate" translate="no">{piece}</span>' if number % 2 else piece
+        for number, piece in enumerate(html.escape(piece, quote=False) for piece in pieces)
+    )
+
+
+@cache
+def _match_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
 
 
 def strip_markup(text: str) -> str:

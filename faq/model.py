@@ -156,6 +156,10 @@ class Faq:
     origin: Origin = field(default_factory=Origin, compare=False)
 
 
+# Names in other languages: pairs of a BCP 47 tag and the name.
+Names = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A 行政分野 or a ライフイベント; `children` are one level below."""
@@ -164,6 +168,7 @@ class Category:
     name: str
     description: str = ""
     children: tuple[Category, ...] = ()
+    names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,7 @@ class Department:
     url: str = ""
     hours: Hours = field(default_factory=Hours)
     note: str = ""
+    names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,8 +222,21 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """An outside program on every page, as for reading aloud; `hosts` are all it may reach."""
+
+    name: str
+    script: str
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out."""
+    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
+
+    `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
+    `translate_to` are the languages that the menu of every page offers there.
+    """
 
     name: str
     city: str
@@ -231,6 +250,16 @@ class Site:
     phone_department: str = ""
     sample: bool = False
     search_store: str = ""
+    names: Names = ()
+    kept_names: tuple[str, ...] = ()
+    translate_address: str = ""
+    translate_to: tuple[str, ...] = ()
+    services: tuple[Service, ...] = ()
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Names that no translation may change, the city's own among them."""
+        return tuple(filter(None, (self.city, *self.kept_names)))
 
 
 @dataclass(frozen=True, slots=True)

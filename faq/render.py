@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,33 +14,24 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from faq.assets import TEMPLATES
-from faq.hours import describe_hours
-from faq.markup import MarkupContext, render_markup, strip_markup
-from faq.model import Audience, Department, Faq
-from faq.pages import Page
-from faq.window import Shown
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'",
-    "base-uri 'none'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "img-src 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+from faq.hours_text import describe_date, describe_hours
+from faq.languages import (
+    FALLBACK,
+    JAPANESE,
+    Interface,
+    Named,
+    find_language,
+    make_service_address,
+    select_tags,
+    translate_name,
 )
-
-
-def make_policy(*, runs_wasm: bool) -> str:
-    """The policy of every page; only Pagefind's search runs WebAssembly."""
-    rules = (
-        rule + " 'wasm-unsafe-eval'" if runs_wasm and rule.startswith("script-src") else rule
-        for rule in CONTENT_SECURITY_POLICY
-    )
-    return "; ".join(rules)
-
+from faq.markup import MarkupContext, protect_names, render_markup, strip_markup
+from faq.model import Audience, Department, Faq, Site, Translation
+from faq.pages import Page
+from faq.policy import make_policy
+from faq.texts import load_texts
+from faq.translated import Choice, list_choices
+from faq.window import Shown
 
 # Pages that every page's header leads to; the names are texts.
 MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
@@ -52,6 +42,7 @@ class Renderer:
     """Renders pages of one build.
 
     `asset_digest` names the folder of the assets; `runs_wasm`: the search needs WebAssembly.
+    `texts` and names are in `language`; `interfaces` are all the languages there are pages in.
     """
 
     shown: Shown
@@ -59,6 +50,8 @@ class Renderer:
     base_url: str
     asset_digest: str
     runs_wasm: bool = False
+    language: str = JAPANESE
+    interfaces: tuple[Interface, ...] = ()
 
     @property
     def base(self) -> str:
@@ -83,17 +76,29 @@ class Renderer:
         )
         content = self.shown.content
         general = [d for d in content.departments if d.id == content.site.phone_department]
+        is_japanese = self.language == JAPANESE
+        site = content.site if is_japanese else localise_site(content.site, self.language)
         environment.globals.update(
             t=self.texts,
-            site=content.site,
+            lang=self.language,
+            # What exists in Japanese only, on a page in another language.
+            in_japanese="" if is_japanese else Markup(' lang="ja"'),
+            home="" if is_japanese else f"{self.language}/",
+            reviewed=select_tags(self.interfaces),
+            site=site,
             base=self.base,
             assets=f"{self.base}assets/{self.asset_digest}/",
-            csp=make_policy(runs_wasm=self.runs_wasm),
+            csp=make_policy(runs_wasm=self.runs_wasm, services=site.services),
             notices=content.notices,
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
-            main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU],
+            main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU if is_japanese],
+            language_choices=self.list_choices,
+            language_name=name_language,
+            service_address=self.make_service_address,
+            english=load_texts(FALLBACK),
+            name_of=self.tell_name,
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
@@ -106,7 +111,8 @@ class Renderer:
         environment.globals["icon"] = environment.get_template(
             "components/icon/icon.html"
         ).module.icon  # type: ignore[attr-defined]
-        environment.filters["jpdate"] = format_japanese_date
+        environment.filters["date"] = lambda day: describe_date(day, self.texts)
+        environment.filters["keep_names"] = self.keep_names
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 
@@ -150,8 +156,34 @@ class Renderer:
 
     def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
         """Markdown as safe HTML."""
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading)
+        names = self.shown.content.site.untranslated
+        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, names)
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
+
+    def keep_names(self, text: str) -> Markup:
+        """Plain text as HTML in which no translation changes the city's names."""
+        names = self.shown.content.site.untranslated
+        return Markup(protect_names(text, names))  # noqa: S704 - escaped there
+
+    def tell_name(self, item: Named) -> Markup:
+        """The name in the page's language, else in Japanese and marked as such."""
+        name = translate_name(item, self.language)
+        template = Markup("{}") if name else Markup('<span lang="ja">{}</span>')
+        return template.format(self.keep_names(name or item.name))
+
+    def list_choices(self, page: Page) -> list[Choice]:
+        """The languages a page's menu offers."""
+        site = self.shown.content.site
+        return list_choices(
+            page, self.interfaces, site, base=self.base, absolute=self.make_absolute
+        )
+
+    def make_service_address(self, code: str) -> str:
+        """Where the translation service shows the home page in that language."""
+        language = find_language(code)
+        template = self.shown.content.site.translate_address
+        code = language.code if language else code
+        return make_service_address(template, code=code, address=self.make_absolute(""))
 
     def make_absolute(self, address: str) -> str:
         """The whole address of a path below the base."""
@@ -166,14 +198,15 @@ class Renderer:
     def make_structured_data(self, page: Page) -> Markup:
         """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
         faq: Faq = page.values["faq"]
+        asked: Faq | Translation = page.values.get("translation", faq)
         trail = [
             {"@type": "ListItem", "position": n, "name": name, "item": self.make_absolute(address)}
-            for n, (name, address) in enumerate((*page.trail, (faq.question, page.address)), 1)
+            for n, (name, address) in enumerate((*page.trail, (asked.question, page.address)), 1)
         ]
-        answer = {"@type": "Answer", "text": strip_markup(faq.answer)}
-        entity = {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
+        answer = {"@type": "Answer", "text": strip_markup(asked.answer)}
+        entity = {"@type": "Question", "name": asked.question, "acceptedAnswer": answer}
         graph = [
-            {"@type": "FAQPage", "mainEntity": [entity]},
+            {"@type": "FAQPage", "inLanguage": self.language, "mainEntity": [entity]},
             {"@type": "BreadcrumbList", "itemListElement": trail},
         ]
         data = {"@context": "https://schema.org", "@graph": graph}
@@ -183,7 +216,7 @@ class Renderer:
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:
-        return describe_hours(department.hours, on=self.shown.at.date())
+        return describe_hours(department.hours, on=self.shown.at.date(), texts=self.texts)
 
 
 def split_base(base_url: str) -> str:
@@ -192,6 +225,12 @@ def split_base(base_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def format_japanese_date(day: date) -> str:
-    """2026年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def localise_site(site: Site, language: str) -> Site:
+    """The site as its pages in another language tell it; an empty label gives way to a text."""
+    return replace(site, name=translate_name(site, language) or site.name, contact_label="")
+
+
+def name_language(tag: str) -> str:
+    """A language by its own name, or the tag itself."""
+    language = find_language(tag)
+    return language.name if language else tag
