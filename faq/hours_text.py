@@ -25,18 +25,19 @@ def describe_date(day: date, texts: Mapping[str, Any]) -> str:
 
 
 def _describe_days(rule: Rule, texts: Mapping[str, Any]) -> str:
-    words = texts["hours_words"]
+    words, months = texts["hours_words"], texts["months"]
     if rule.holidays:
         return str(words["holidays"])
     if rule.dates:
         return _describe_range([describe_date(day, texts) for day in rule.dates], words)
     if rule.month_days:
-        months = texts["months"]
-        ends = [
-            words["month_day"].format(month=months[month - 1], day=day)
-            for month, day in rule.month_days
-        ]
+        form = words["month_day"].format
+        ends = [form(month=months[month - 1], day=day) for month, day in rule.month_days]
         return _describe_range(ends, words)
+    return _describe_weekdays(rule, words)
+
+
+def _describe_weekdays(rule: Rule, words: Mapping[str, Any]) -> str:
     if len(rule.weekdays) == 7 and not rule.weeks:
         return str(words["every_day"])
     names = [words["weekdays"][day] for day in rule.weekdays]
@@ -63,14 +64,15 @@ def _describe_spans(spans: tuple[tuple[int, int], ...], words: Mapping[str, Any]
         return str(words["all_day"])
     described = (
         words["range"].format(
-            first=_describe_minute(opens, words), last=_describe_minute(closes, words)
+            first=describe_minute(opens, words), last=describe_minute(closes, words)
         )
         for opens, closes in spans
     )
     return str(words["span_join"]).join(described)
 
 
-def _describe_minute(minute: int, words: Mapping[str, Any]) -> str:
+def describe_minute(minute: int, words: Mapping[str, Any]) -> str:
+    """8時30分, 8:30; the minute counts from midnight."""
     hour, rest = divmod(minute, 60)
     text: str = words["time"] if rest else words["hour"]
     return text.format(hour=hour, minute=rest)

@@ -32,7 +32,7 @@ class Language:
 
 @dataclass(frozen=True, slots=True)
 class Interface:
-    """A language whose texts stand in `texts/<tag>.yml`; `home` is its address below the base."""
+    """A language whose texts stand in `texts/<tag>.yml`."""
 
     tag: str
     name: str
@@ -40,8 +40,8 @@ class Interface:
 
     @property
     def home(self) -> str:
-        """The address of its home page; Japanese, the site's own language, has the base."""
-        return "" if self.tag == JAPANESE else f"{self.tag}/"
+        """The address of its home page below the base."""
+        return make_home(self.tag)
 
 
 class Named(Protocol):
@@ -79,6 +79,11 @@ def load_interfaces(*, with_drafts: bool = False) -> tuple[Interface, ...]:
     return tuple(interfaces)
 
 
+def make_home(tag: str) -> str:
+    """The address of a language's pages below the base, which Japanese has for itself."""
+    return "" if tag == JAPANESE else f"{tag}/"
+
+
 def translate_name(item: Named, language: str) -> str:
     """The name in that language, empty where nobody has written one."""
     return item.name if language == JAPANESE else dict(item.names).get(language, "")
@@ -90,7 +95,7 @@ def make_service_address(template: str, *, code: str, address: str) -> str:
 
 
 def tidy_tag(tag: str) -> str:
-    """A language tag in its usual letters: `EN` → `en`, `zh-hant` → `zh-Hant`, `pt-br` → `pt-BR`."""
+    """A language tag in its usual letters: `EN` → `en`, `zh-hant` → `zh-Hant`."""
     language, *rest = tag.split("-")
     tidied = (part.title() if len(part) == 4 else part.upper() for part in rest)
     return "-".join((language.lower(), *tidied))

@@ -35,7 +35,8 @@ _PLAIN_STEPS = (
 class MarkupContext:
     """What links resolve against: the base path (ends in /), the ids that can be linked to.
 
-    `kept_names` are names that no translation may change.
+    `kept_names` are names that no translation may change; FAQs that are `translated` are linked
+    to below `home`, the address of the text's language.
     """
 
     base: str
@@ -43,6 +44,8 @@ class MarkupContext:
     table_label: str
     top_heading: int = 3
     kept_names: tuple[str, ...] = ()
+    home: str = ""
+    translated: frozenset[str] = frozenset()
 
 
 class _Renderer(RendererHTML):
@@ -166,7 +169,8 @@ def find_images(text: str) -> Iterator[tuple[str, str]]:
 def _resolve(href: str, context: MarkupContext) -> str:
     """The address to link to, or nothing where the text must stand without a link."""
     if inner := _FAQ_LINK.match(href):
-        return context.base + href[1:] if inner[1] in context.ids else ""
+        home = context.home if inner[1] in context.translated else ""
+        return context.base + home + href[1:] if inner[1] in context.ids else ""
     if href.startswith("/") and not href.startswith("//"):
         return context.base + href[1:]
     return href if re.match(r"(https?|mailto|tel):|#", href) else ""

@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from faq.hours import Hours
 from faq.problem import Place
+from faq.vocabulary import SearchTest, UserWord, WordGroup
 
 
 class Status(StrEnum):
@@ -260,37 +261,6 @@ class Site:
     def untranslated(self) -> tuple[str, ...]:
         """Names that no translation may change, the city's own among them."""
         return tuple(filter(None, (self.city, *self.kept_names)))
-
-
-@dataclass(frozen=True, slots=True)
-class WordGroup:
-    """Words that are searched as one."""
-
-    words: tuple[str, ...]
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class UserWord:
-    """A word no dictionary has, and its reading in katakana."""
-
-    word: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchTest:
-    """A query, and the FAQs of which one must be among the first `within` results.
-
-    `known` marks one that is not reached yet: it is told, and fails nothing.
-    """
-
-    query: str
-    ids: tuple[str, ...]
-    within: int = 3
-    style: str = ""
-    known: bool = False
-    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from faq.languages import (
     Interface,
     Named,
     find_language,
+    make_home,
     make_service_address,
     select_tags,
     translate_name,
@@ -64,6 +65,16 @@ class Renderer:
         return frozenset(faq.id for faq in self.shown.content.faqs)
 
     @cached_property
+    def translated(self) -> frozenset[str]:
+        """Ids of the FAQs that are there in the page's language, where it is not Japanese."""
+        return frozenset(
+            faq.id
+            for faq in self.shown.content.faqs
+            for item in faq.translations
+            if item.language == self.language
+        )
+
+    @cached_property
     def environment(self) -> Environment:
         """Jinja with everything a template may use; a name misspelt in a template is an error."""
         environment = Environment(
@@ -83,7 +94,7 @@ class Renderer:
             lang=self.language,
             # What exists in Japanese only, on a page in another language.
             in_japanese="" if is_japanese else Markup(' lang="ja"'),
-            home="" if is_japanese else f"{self.language}/",
+            home=make_home(self.language),
             reviewed=select_tags(self.interfaces),
             site=site,
             base=self.base,
@@ -157,7 +168,11 @@ class Renderer:
     def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
         """Markdown as safe HTML."""
         names = self.shown.content.site.untranslated
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, names)
+        table = self.texts["table"]
+        home = make_home(self.language)
+        context = MarkupContext(
+            self.base, self.ids, table, top_heading, names, home, self.translated
+        )
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
 
     def keep_names(self, text: str) -> Markup:
