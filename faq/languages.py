@@ -69,14 +69,14 @@ def find_language(code: str) -> Language | None:
 
 def load_interfaces(*, with_drafts: bool = False) -> tuple[Interface, ...]:
     """Japanese, then every language whose texts are marked as reviewed, by tag."""
-    interfaces = [Interface(JAPANESE, "日本語", load_texts(JAPANESE))]
     fallback = load_texts(FALLBACK)
-    for language in sorted(list_languages(), key=lambda item: item.tag):
+    interfaces = []
+    for language in list_languages():
         if (TEXTS_FOLDER / f"{language.tag}.yml").exists():
             texts = load_texts(language.tag)
             if texts.pop("reviewed") or with_drafts:
                 interfaces.append(Interface(language.tag, language.name, fallback | texts))
-    return tuple(interfaces)
+    return tuple(sorted(interfaces, key=lambda item: (item.tag != JAPANESE, item.tag)))
 
 
 def make_home(tag: str) -> str:

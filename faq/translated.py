@@ -42,7 +42,7 @@ def make_translated_pages(shown: Shown, *, interfaces: Sequence[Interface]) -> I
     """The pages in every language but Japanese, and the list of a translation service's."""
     if shown.content.site.translate_address:
         texts = interfaces[0].texts
-        values = {"languages": list_languages()}
+        values = {"languages": [item for item in list_languages() if item.tag != JAPANESE]}
         trail = ((texts["home"], ""),)
         lead = texts["machine_lead"]
         yield Page(
@@ -66,7 +66,7 @@ def _make_language(shown: Shown, interface: Interface) -> Iterator[Page]:
         "translated-home",
         interface.texts["translated_home"],
         {"groups": _group_by_field(catalogue, translated)},
-        interface.texts["translated_lead"],
+        interface.texts["translated_lead" if translated else "translated_none"],
         language=interface.tag,
     )
     for faq_id, translation in translated.items():
