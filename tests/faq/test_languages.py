@@ -31,7 +31,7 @@ DRAFTS = ("ko", "ne", "pt", "tl", "vi", "zh-Hans", "zh-Hant")
 
 def list_texts(texts: Mapping[str, Any], head: str = "") -> dict[str, str]:
     """Every text by its key, `a.b` for one within another; a list counts as one."""
-    found = {}
+    found: dict[str, str] = {}
     for key, value in texts.items():
         if isinstance(value, dict):
             found |= list_texts(value, f"{head}{key}.")
