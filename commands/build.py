@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -13,6 +13,7 @@ from commands.words import check_words, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
+from faq.languages import load_interfaces
 from faq.markup import cut_text, strip_markup
 from faq.model import Audience, Content, Faq
 from faq.pages import Page, make_pages
@@ -26,7 +27,7 @@ from faq.publish import (
 )
 from faq.read import flatten, read_content
 from faq.render import Renderer
-from faq.texts import load_texts
+from faq.translated import link_languages, make_translated_pages
 from faq.window import Shown, select_window
 from search.analyze import read_text
 from search.index import analyse_documents, build_index, join_analysed, split_answer
@@ -79,13 +80,19 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     parameters = read_own_parameters(options.content)
     search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
     tell("pages")
-    texts = load_texts("ja")
+    interfaces = load_interfaces()
+    texts = interfaces[0].texts
     assets = collect_assets()
     base_url = options.base_url or content.site.base_url
     digest = digest_assets(assets)
     chunked = any(name.startswith("pagefind/") for name in search_files)
-    renderer = Renderer(shown, texts, base_url, digest, runs_wasm=chunked)
-    pages = list(make_pages(shown, texts=texts, readings=readings))
+    renderers = {
+        item.tag: Renderer(shown, item.texts, base_url, digest, chunked, item.tag, interfaces)
+        for item in interfaces
+    }
+    japanese = make_pages(shown, texts=texts, readings=readings)
+    translated = make_translated_pages(shown, interfaces=interfaces)
+    pages = link_languages([*japanese, *translated], interfaces=interfaces)
     licenses = make_licenses(chunked=chunked)
     feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)
@@ -97,9 +104,10 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
             _read_images(options.content, shown.content.images),
         )
         write_files(staging, others)
-        _ = renderer.environment  # compiled here, so that forked workers need not
+        for renderer in renderers.values():
+            _ = renderer.environment  # compiled here, so that forked workers need not
         map_shares(
-            lambda share: write_files(staging, _render(renderer, share)),
+            lambda share: write_files(staging, _render(renderers, share)),
             pages,
             workers=options.workers,
         )
@@ -176,9 +184,11 @@ def _make_document(
     )
 
 
-def _render(renderer: Renderer, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+def _render(
+    renderers: Mapping[str, Renderer], pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
     for page in pages:
-        yield page.path, renderer.render(page)
+        yield page.path, renderers[page.language].render(page)
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from faq.model import Field, SearchTest, UserWord, WordGroup
+from faq.model import Field
 from faq.problem import Place, make_error
 from faq.records import Reading, match_columns
 from faq.tables import Raw, TableError, read_csv
+from faq.vocabulary import SearchTest, UserWord, WordGroup
 
 WORD_FIELDS = (
     Field("word", "言葉", "line", required=True),

@@ -16,6 +16,7 @@ PAGE_TYPES = {
     "translated": "faq/5018/", "search": "search/", "results": "search/#q=住民税",
     "no result": "search/#q=ﾇﾇﾇxyzzy", "ranking": "ranking/", "new": "new/", "kana": "kana/",
     "letter": "kana/shi/", "text": "pages/about/", "withdrawn": "faq/2040/", "404": "404.html",
+    "other language": "en/", "answer in it": "en/faq/1018/", "languages": "languages/",
 }  # fmt: skip
 SMALL_TYPES = {
     "notice": "",

@@ -9,9 +9,9 @@ import pytest
 
 from commands.build import BuildOptions, build_site
 from faq.check import check_content
-from faq.model import SearchTest, UserWord
 from faq.problem import ContentError
 from faq.read import read_content
+from faq.vocabulary import SearchTest, UserWord
 from tests.conftest import AT, GOLDEN
 
 
