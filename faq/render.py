@@ -34,7 +34,7 @@ from faq.pages import Page
 from faq.policy import make_policy
 from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
 from faq.texts import load_texts
-from faq.translated import Choice, list_choices
+from faq.translated import Choice, find_original, list_choices
 from faq.window import Shown, is_emergency
 
 # Pages that every page's header leads to; the names are texts.
@@ -115,6 +115,7 @@ class Renderer:
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
             main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU if is_japanese],
             language_choices=self.list_choices,
+            more_languages=self.make_list_address,
             language_name=name_language,
             service_address=self.make_service_address,
             english=load_texts(FALLBACK),
@@ -214,6 +215,11 @@ class Renderer:
         return list_choices(
             page, self.interfaces, site, base=self.base, absolute=self.make_absolute
         )
+
+    def make_list_address(self, page: Page) -> str:
+        """Where the languages of the translation service are listed, for a page of this site."""
+        service = self.shown.content.site.translate_address
+        return f"{self.base}languages/#{find_original(page)}" if service else ""
 
     def make_service_address(self, code: str) -> str:
         """Where the translation service shows the home page in that language."""

@@ -144,6 +144,13 @@ def link_languages(pages: Sequence[Page], *, interfaces: Sequence[Interface]) ->
     ]
 
 
+def find_original(page: Page) -> str:
+    """The address of the Japanese page; one that stands in for others has the home page's."""
+    if page.path in ("404.html", "languages/index.html"):
+        return ""
+    return page.alternates.get(JAPANESE, page.address)
+
+
 def list_choices(
     page: Page,
     interfaces: Sequence[Interface],
@@ -167,7 +174,7 @@ def list_choices(
         for item in interfaces
     ]
     if site.translate_address:
-        original = "" if page.path == "404.html" else addresses[JAPANESE]
+        original = find_original(page)
         found = (find_language(code) for code in site.translate_to)
         choices += [
             Choice(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -172,8 +173,18 @@ def test_the_menu_leads_to_a_service_that_is_given_the_pages_own_address(
     link = f"https://translate.google.com/translate?sl=ja&tl=vi&u={own}"
     expect(menu.get_by_role("link", name="Tiếng Việt")).to_have_attribute("href", link)
     menu.get_by_role("link", name="ほかの言語").click()
-    expect(page.get_by_role("link", name="Español スペイン語")).to_be_visible()
+    spanish = f"https://translate.google.com/translate?sl=ja&tl=es&u={own}"
+    expect(page.get_by_role("link", name="Español スペイン語")).to_have_attribute("href", spanish)
     assert page.locator(".languages-link").count() >= 100
+
+
+def test_the_list_of_languages_takes_only_pages_of_the_site(page: Page, city: str) -> None:
+    home = "https%3A%2F%2Ffaq.city.shirube.example.lg.jp%2F"
+    for hostile in ("@evil.example/", "../../x&u=https://evil.example/", "%2F..", "a b"):
+        page.goto("about:blank")
+        page.goto(f"{city}languages/#{hostile}")
+        link = page.get_by_role("link", name="Español")
+        expect(link).to_have_attribute("href", re.compile(f"tl=es&u={re.escape(home)}$"))
 
 
 def test_the_demonstration_city_has_at_least_twelve_answers_in_english(
