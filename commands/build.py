@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -25,13 +25,15 @@ from faq.publish import (
     write_files,
 )
 from faq.read import flatten, read_content
-from faq.render import Renderer
+from faq.render import SHARED_PARTS, Renderer
 from faq.texts import load_texts
 from faq.window import Shown, select_window
 from search.analyze import read_text
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
+from search.reading import Reader, load_readings
+from search.ruby import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
@@ -87,6 +89,8 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     renderer = Renderer(shown, texts, base_url, digest, runs_wasm=chunked)
     pages = list(make_pages(shown, texts=texts, readings=readings))
     licenses = make_licenses(chunked=chunked)
+    annotator = Annotator(Reader(load_readings()))
+    shared = annotator.annotate("".join(renderer.render_part(name) for name in SHARED_PARTS))
     feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)
     try:
@@ -95,11 +99,12 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
             ((f"search/{name}", data) for name, data in search_files.items()),
             ((f"assets/{digest}/{name}", data) for name, data in assets.items()),
             _read_images(options.content, shown.content.images),
+            [(SHARED_FILE, dump_runs(shared.values()))],
         )
         write_files(staging, others)
         _ = renderer.environment  # compiled here, so that forked workers need not
         map_shares(
-            lambda share: write_files(staging, _render(renderer, share)),
+            lambda share: write_files(staging, _render(renderer, annotator, shared, share)),
             pages,
             workers=options.workers,
         )
@@ -176,9 +181,14 @@ def _make_document(
     )
 
 
-def _render(renderer: Renderer, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+def _render(
+    renderer: Renderer, annotator: Annotator, shared: Collection[str], pages: Sequence[Page]
+) -> Iterator[tuple[str, bytes]]:
+    """Each page, and its furigana beside it."""
     for page in pages:
-        yield page.path, renderer.render(page)
+        html = renderer.render(page)
+        yield page.path, html
+        yield name_ruby_file(page.path), annotator.make_file(html.decode(), known=shared)
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -19,6 +19,7 @@ from faq.hours import describe_hours
 from faq.markup import MarkupContext, render_markup, strip_markup
 from faq.model import Audience, Department, Faq
 from faq.pages import Page
+from faq.phrases import mark_phrases
 from faq.window import Shown
 
 CONTENT_SECURITY_POLICY = (
@@ -45,6 +46,8 @@ def make_policy(*, runs_wasm: bool) -> str:
 
 # Pages that every page's header leads to; the names are texts.
 MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
+# Parts that are the same on every page, but for the mark in the menu.
+SHARED_PARTS = ("header", "notice", "search-bar", "footer")
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,7 @@ class Renderer:
         environment.globals["icon"] = environment.get_template(
             "components/icon/icon.html"
         ).module.icon  # type: ignore[attr-defined]
+        environment.filters["phrases"] = mark_phrases
         environment.filters["jpdate"] = format_japanese_date
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
