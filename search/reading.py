@@ -11,57 +11,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 from sudachipy import Morpheme, SplitMode, Tokenizer
 
 from search.analyze import open_tokenizer, to_hiragana
+from search.counters import KANJI, Counters, Segment, find_weekdays
 
 READINGS = Path(__file__).parent / "readings.yml"
-KANJI = "々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
 
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
 _PIECE = re.compile(f"[{KANJI}]+|[^{KANJI}]+")
 _KANA = re.compile("[ぁ-ゖー]+")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-# Sudachi refuses a longer text; no block of a page is so long but by mistake.
-_TEXT_LIMIT = 12_000
+_SENTENCE = re.compile(r"[^。\n]{1,4000}[。\n]?|[。\n]")
 # Browsers of some years ago break no line within a reading's base.
 _LONGEST_BASE = 4
-_NUMERALS = "一二三四五六七八九十百千万"
-_NUMERAL_DIGITS = str.maketrans(_NUMERALS, "1234567890000")
-_NUMBERS = {
-    tens + ones: f"{10 * ten + one}"
-    for ten, tens in enumerate(("", "十", "二十", "三十"))
-    for one, ones in enumerate(("", *"一二三四五六七八九"))
-}
-_AFTER_COUNTER = {"間": "かん", "分": "ぶん", "目": "め", "前": "まえ", "後": "ご"}
-_WEEKDAYS = {
-    "月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "日": "にち",
-    "祝": "しゅく",
-}  # fmt: skip
-_WEEKDAY_CHAIN = re.compile(
-    rf"(?<=[（(])[月火水木金土日祝](?=[）)])"
-    rf"|(?<![{KANJI}\d])[月火水木金土日祝](?:[・、,~〜～-][月火水木金土日祝])+(?![{KANJI}])"
-)
-# 2、3日 and 2～3人 are read as neither of the two.
-_RANGE_END = re.compile(r"\d[、・,~〜～-]$")
-
-
-class Segment(NamedTuple):
-    """A place in a text, from `start` to before `end`, and its reading in hiragana.
-
-    Empty where it is known that none can be told.
-    """
-
-    start: int
-    end: int
-    reading: str
-
-    def move(self, by: int) -> Segment:
-        """The same segment, further on in a text."""
-        return Segment(self.start + by, self.end + by, self.reading)
 
 
 @dataclass(frozen=True)
@@ -69,8 +34,7 @@ class ReadingTable:
     """What `readings.yml` tells; its head says what each part is."""
 
     words: Mapping[str, str]
-    counters: Mapping[str, Sequence[tuple[str, str]]]
-    numbers: Mapping[str, str]
+    counters: Counters
     after_kanji: Mapping[str, str]
 
     def add_words(self, words: Mapping[str, str]) -> ReadingTable:
@@ -81,11 +45,11 @@ class ReadingTable:
 def load_readings(path: Path = READINGS) -> ReadingTable:
     """The built-in exceptions."""
     table = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-    table["counters"] = {
-        counter: re.findall(r"([^\d\s]+)(\d*)", forms)
-        for counter, forms in table["counters"].items()
+    forms = {
+        counter: re.findall(r"([^\d\s]+)(\d*)", line) for counter, line in table["counters"].items()
     }
-    return ReadingTable(**table)
+    counters = Counters(forms, table["numbers"])
+    return ReadingTable(table["words"], counters, table["after_kanji"])
 
 
 def align_reading(spelling: str, reading: str) -> list[Segment] | None:
@@ -120,17 +84,28 @@ class Reader:
 
     def read(self, text: str) -> list[Segment]:
         """The runs of kanji that can be read, in order; katakana, kana and Latin have none."""
+        segments: list[Segment] = []
+        start = 0
+        # Sentences come again and again; and Sudachi refuses a very long text.
+        for sentence in _SENTENCE.findall(text):
+            if sentence not in self._sentences:
+                self._sentences[sentence] = self._read_sentence(sentence)
+            segments += [item.move(start) for item in self._sentences[sentence]]
+            start += len(sentence)
+        return segments
+
+    def _read_sentence(self, text: str) -> list[Segment]:
         if not _KANJI_RUN.search(text):
             return []
-        text = text[:_TEXT_LIMIT].translate(_DIGITS)
+        text = text.translate(_DIGITS)
         tokens = list(self._tokenizer.tokenize(text))
         borders = {token.begin() for token in tokens} | {len(text)}
         taken = bytearray(len(text))
         segments: list[Segment] = []
         for source in (
             self._find_words(text, borders),
-            _find_weekdays(text),
-            self._find_numbers(text, borders),
+            find_weekdays(text),
+            self.table.counters.find(text, borders),
             self._read_tokens(text, tokens),
         ):
             for item in source:
@@ -144,8 +119,19 @@ class Reader:
         return open_tokenizer(SplitMode.C)
 
     @cached_property
-    def _known(self) -> dict[tuple[int, str], list[Segment]]:
+    def _sentences(self) -> dict[str, list[Segment]]:
         return {}
+
+    @cached_property
+    def _tokens(self) -> dict[tuple[str, int], list[Segment]]:
+        return {}
+
+    @cached_property
+    def _ends(self) -> dict[str, list[Segment]]:
+        return {
+            word: align_reading(word, reading) or []
+            for word, reading in self.table.after_kanji.items()
+        }
 
     @cached_property
     def _words(self) -> dict[str, list[tuple[str, list[Segment]]]]:
@@ -158,76 +144,36 @@ class Reader:
             words.setdefault(word[0], []).append((word, fitted))
         return words
 
-    @cached_property
-    def _counters(self) -> re.Pattern[str]:
-        names = "|".join(sorted(self.table.counters, key=len, reverse=True))
-        after = "".join(_AFTER_COUNTER)
-        return re.compile(rf"(\d[\d,.，．]*|[{_NUMERALS}]+)({names})(?!曜)([{after}](?!後))?")
-
     def _find_words(self, text: str, borders: set[int]) -> Iterator[Segment]:
         """The exceptions that stand between borders of words.
 
         Longer ones may also stand between kanji and other letters, where Sudachi knows no word.
         """
-        runs = {place for match in _KANJI_RUN.finditer(text) for place in match.span()}
+        wide = borders.union(*(match.span() for match in _KANJI_RUN.finditer(text)))
         done = 0
-        for start in sorted(borders | runs):
-            if start < done or start == len(text):
+        for start, letter in enumerate(text):
+            if letter not in self._words or start not in wide or start < done:
                 continue
-            for word, segments in self._words.get(text[start], ()):
-                ends = borders if len(word) == 1 else borders | runs
+            for word, segments in self._words[letter]:
+                ends = wide if len(word) > 1 else borders
                 is_whole = start in ends and start + len(word) in ends
                 if is_whole and text.startswith(word, start):
                     done = start + len(word)
                     yield from (item.move(start) for item in segments)
                     break
 
-    def _find_numbers(self, text: str, borders: set[int]) -> Iterator[Segment]:
-        for match in self._counters.finditer(text):
-            number, counter, after = match.groups()
-            start, end = match.span(2)
-            if number[0] in _NUMERALS and not borders.issuperset((match.start(), start)):
-                continue  # a word of its own: 一部, 三重
-            if after and match.end() in borders:
-                yield Segment(end, end + 1, _AFTER_COUNTER[after])
-            elif end not in borders:
-                continue
-            whole = (_NUMBERS.get(number) or number) + counter
-            if whole in self.table.numbers:
-                yield Segment(match.start(), end, self._read_whole(whole, match))
-            else:
-                yield Segment(start, end, self._read_counter(number, counter, text[end:]))
-            if number[0] in _NUMERALS:  # its sound depends on the counter
-                yield Segment(match.start(), start, "")
-
-    def _read_whole(self, whole: str, match: re.Match[str]) -> str:
-        before = match.string[: match.start()]
-        if whole == "1日":
-            # The first of a month, or a day's length; else it may be either.
-            return "ついたち" if before.endswith("月") else ""
-        return "" if _RANGE_END.search(before) else self.table.numbers[whole]
-
-    def _read_counter(self, number: str, counter: str, rest: str) -> str:
-        forms = self.table.counters[counter]
-        if counter == "分" and re.match(r"の\d", rest):
-            return "ぶん"
-        if len(forms) > 1 and number.endswith(("000", "千", "万")):
-            return ""
-        last = number[-1].translate(_NUMERAL_DIGITS)
-        special = (reading for reading, digits in forms if last in digits)
-        return next(special, forms[0][0])
-
     def _read_tokens(self, text: str, tokens: Sequence[Morpheme]) -> Iterator[Segment]:
         for token in tokens:
-            surface, begin = token.surface(), token.begin()
-            key = (token.word_id(), surface)
-            if key not in self._known or token.is_oov():
-                self._known[key] = _read_morpheme(token, surface)
-            other = self.table.after_kanji.get(surface)
-            if other and begin and _KANJI_RUN.match(text[begin - 1]):
-                yield from (item.move(begin) for item in align_reading(surface, other) or ())
-            else:
-                yield from (item.move(begin) for item in self._known[key])
+            surface = token.surface()
+            key = (surface, token.word_id())
+            if key not in self._tokens or token.is_oov():
+                self._tokens[key] = _read_morpheme(token, surface)
+            if segments := self._tokens[key]:
+                begin = token.begin()
+                if surface in self._ends and _KANJI_RUN.match(text[begin - 1 : begin]):
+                    segments = self._ends[surface]
+                for item in segments:
+                    yield item.move(begin)
 
 
 def _read_morpheme(token: Morpheme, surface: str) -> list[Segment]:
@@ -252,11 +198,3 @@ def _read_morpheme(token: Morpheme, surface: str) -> list[Segment]:
                 for item in items or ()
             ]
     return align_reading(surface, reading) or []
-
-
-def _find_weekdays(text: str) -> Iterator[Segment]:
-    """（月） and 月・水・金: days of the week, not a month, water or gold."""
-    for match in _WEEKDAY_CHAIN.finditer(text):
-        for place in range(*match.span()):
-            if text[place] in _WEEKDAYS:
-                yield Segment(place, place + 1, _WEEKDAYS[text[place]])

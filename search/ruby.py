@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
 
-from search.reading import KANJI, Reader, Segment
+from search.counters import KANJI, Segment
+from search.reading import Reader
 
 SHARED_FILE = "ruby.json"
 BLANKS = " \n\r\t"
