@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from commands.parallel import map_shares
-from commands.words import check_words, read_own_parameters
+from commands.words import check_words, make_reader, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
@@ -32,7 +32,6 @@ from search.analyze import read_text
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
-from search.reading import Reader, load_readings
 from search.ruby import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from search.stores import Document
 
@@ -89,7 +88,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     renderer = Renderer(shown, texts, base_url, digest, runs_wasm=chunked)
     pages = list(make_pages(shown, texts=texts, readings=readings))
     licenses = make_licenses(chunked=chunked)
-    annotator = Annotator(Reader(load_readings()))
+    annotator = Annotator(make_reader(content))
     shared = annotator.annotate("".join(renderer.render_part(name) for name in SHARED_PARTS))
     feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)

@@ -265,6 +265,15 @@ class UserWord:
 
 
 @dataclass(frozen=True, slots=True)
+class WordReading:
+    """How the city reads a spelling, in katakana; empty: it has no furigana."""
+
+    word: str
+    reading: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchTest:
     """A query, and the FAQs of which one must be among the first `within` results.
 
@@ -303,6 +312,7 @@ class Content:
     hot_words: tuple[str, ...] = ()
     thesaurus: tuple[WordGroup, ...] = ()
     user_words: tuple[UserWord, ...] = ()
+    readings: tuple[WordReading, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()
     ranking: Ranking = field(default_factory=Ranking)
     pages: tuple[TextPage, ...] = ()

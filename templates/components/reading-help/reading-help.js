@@ -82,6 +82,7 @@ function makeRuby(base, reading) {
   open.append("（");
   text.append(reading);
   text.setAttribute("aria-hidden", "true");
+  ruby.setAttribute("role", "none");
   close.append("）");
   ruby.append(base, open, text, close);
   return ruby;
