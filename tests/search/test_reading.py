@@ -15,7 +15,7 @@ SENTENCES = yaml.safe_load(
     (Path(__file__).parent / "reading-sentences.yml").read_text(encoding="utf-8")
 )
 # Measured; the built-in exceptions were made with the first, third, fifth … sentence in view only.
-WRONG_IN_SEEN, WRONG_IN_UNSEEN = 0, 8
+WRONG_IN_SEEN, WRONG_IN_UNSEEN = 0, 7
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
 _ANY = "[ぁ-ゖー]+"
 
