@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from faq.hours import Hours
 from faq.problem import Place
-from faq.vocabulary import SearchTest, UserWord, WordGroup
+from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
 
 
 class Status(StrEnum):
@@ -303,6 +303,7 @@ class Content:
     hot_words: tuple[str, ...] = ()
     thesaurus: tuple[WordGroup, ...] = ()
     user_words: tuple[UserWord, ...] = ()
+    readings: tuple[WordReading, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()
     ranking: Ranking = field(default_factory=Ranking)
     pages: tuple[TextPage, ...] = ()

@@ -31,6 +31,7 @@ from faq.languages import (
 from faq.markup import MarkupContext, list_parts, protect_names, render_markup, strip_markup
 from faq.model import Audience, Department, Faq, Notice, Site, Translation
 from faq.pages import Page
+from faq.phrases import mark_phrases
 from faq.policy import make_policy
 from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
 from faq.texts import load_texts
@@ -39,6 +40,8 @@ from faq.window import Shown, is_emergency
 
 # Pages that every page's header leads to; the names are texts.
 MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
+# Parts that are the same on every page, but for the mark in the menu.
+SHARED_PARTS = ("header", "notice", "search-bar", "footer")
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,7 @@ class Renderer:
         environment.filters["time"] = lambda moment: describe_moment(moment, self.texts)
         environment.filters["end"] = lambda moment: describe_end(moment, self.texts)
         environment.filters["keep_names"] = self.keep_names
+        environment.filters["phrases"] = lambda text: mark_phrases(text, site.untranslated)
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 

@@ -22,6 +22,15 @@ class UserWord:
 
 
 @dataclass(frozen=True, slots=True)
+class WordReading:
+    """How the city reads a spelling, in katakana; empty: it has no furigana."""
+
+    word: str
+    reading: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchTest:
     """A query, and the FAQs of which one must be among the first `within` results.
 
