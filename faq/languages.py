@@ -62,6 +62,7 @@ def list_languages() -> tuple[Language, ...]:
     return tuple(sorted(languages, key=lambda item: item.name.casefold()))
 
 
+@cache
 def find_language(code: str) -> Language | None:
     """The language of a service's code or a tag."""
     return next((item for item in list_languages() if code in (item.code, item.tag)), None)
