@@ -20,7 +20,7 @@ from a11y.engines.process import wait_for
 from faq.texts import EDITOR_TEXTS, load_texts
 
 JOURNEYS = Path(__file__).with_suffix(".yml")
-PATIENCE = 10.0
+PATIENCE = 20.0
 MOST_TABS = 80
 # Steps of `journey.yml` that wait for a part of the pages still to come.
 PENDING = frozenset({"feedback"})

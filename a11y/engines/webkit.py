@@ -42,6 +42,7 @@ def start_webkit() -> Iterator[Driver]:
     options = Options()
     options.binary_location = browser
     options.add_argument("--automation")
+    options.ignore_local_proxy_environment_variables()  # the driver is on this machine
     with _open_display(display) as number:
         environment = {**os.environ, "DISPLAY": f":{number}", "GDK_BACKEND": "x11"}
         session = webdriver.WebKitGTK(options, Service(driver, env=environment))
