@@ -18,9 +18,9 @@ EXCEL_CELL_LIMIT = 32_767
 OLD_ADDRESS = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 # Addresses that the site itself uses; a redirect may not stand there.
 RESERVED_ADDRESSES = (
-    "api", "assets", "build.json", "departments", "faq", "feed.xml", "fields", "images", "index",
-    "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages", "ranking",
-    "robots.txt", "search", "sitemap.xml",
+    "_log", "api", "assets", "build.json", "contact", "departments", "faq", "feed.xml", "fields",
+    "images", "index", "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages",
+    "ranking", "robots.txt", "search", "sitemap.xml", "survey",
 )  # fmt: skip
 FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?(?:[#?].*)?")
 

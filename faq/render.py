@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from faq.assets import TEMPLATES
 from faq.hours import describe_hours
-from faq.markup import MarkupContext, render_markup, strip_markup
+from faq.markup import MarkupContext, list_parts, render_markup, strip_markup
 from faq.model import Audience, Department, Faq
 from faq.pages import Page
-from faq.window import Shown
+from faq.window import Shown, is_emergency
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'",
@@ -90,6 +90,7 @@ class Renderer:
             assets=f"{self.base}assets/{self.asset_digest}/",
             csp=make_policy(runs_wasm=self.runs_wasm),
             notices=content.notices,
+            is_emergency=is_emergency(content),
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
@@ -97,6 +98,7 @@ class Renderer:
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
+            list_parts=list_parts,
             hours_of=self._list_hours,
             contact_address=self.make_contact_address,
             structured_data=self.make_structured_data,
@@ -107,6 +109,7 @@ class Renderer:
             "components/icon/icon.html"
         ).module.icon  # type: ignore[attr-defined]
         environment.filters["jpdate"] = format_japanese_date
+        environment.filters["jptime"] = format_japanese_moment
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 
@@ -148,20 +151,24 @@ class Renderer:
     def _parts(self) -> dict[tuple[str, str], Markup]:
         return {}
 
-    def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
-        """Markdown as safe HTML."""
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading)
+    def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
+        """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
+        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, anchors)
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
 
     def make_absolute(self, address: str) -> str:
         """The whole address of a path below the base."""
         return self.base_url.rstrip("/") + "/" + address
 
-    def make_contact_address(self, faq: Faq) -> str:
-        """The contact form's address, with the number and the question of the FAQ."""
+    def make_contact_address(self, faq: Faq | None) -> str:
+        """The contact form's address, with number and question of the FAQ it is reached from."""
         address = self.shown.content.site.contact_url
-        question = quote(faq.question, safe="")
-        return address.replace("{id}", faq.id).replace("{question}", question)
+        if faq:
+            question = quote(faq.question, safe="")
+            return address.replace("{id}", faq.id).replace("{question}", question)
+        path, _, query = address.partition("?")
+        kept = [pair for pair in query.split("&") if pair and "{" not in pair]
+        return re.sub(r"\{(id|question)\}", "", path) + ("?" + "&".join(kept) if kept else "")
 
     def make_structured_data(self, page: Page) -> Markup:
         """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
@@ -195,3 +202,8 @@ def split_base(base_url: str) -> str:
 def format_japanese_date(day: date) -> str:
     """2026年9月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_japanese_moment(moment: datetime) -> str:
+    """2026年9月1日 8時30分."""
+    return f"{format_japanese_date(moment)} {moment.hour}時{moment.minute:02}分"
