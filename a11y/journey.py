@@ -22,9 +22,6 @@ from faq.texts import EDITOR_TEXTS, load_texts
 JOURNEYS = Path(__file__).with_suffix(".yml")
 PATIENCE = 20.0
 MOST_TABS = 80
-# Steps of `journey.yml` that wait for a part of the pages still to come.
-PENDING = frozenset({"feedback"})
-
 # Of these the name is told, of the others what stands in them.
 NAMED = ("focus", "heading")
 
@@ -75,7 +72,7 @@ def describe_failure(failure: Failure) -> str:
 
 
 def load_journeys() -> dict[str, list[Step]]:
-    """The steps of every journey by its name, texts filled in, without those pending.
+    """The steps of every journey by its name, texts filled in.
 
     The first item of a step is what to do, the others what to expect where; `…` stands for any
     text.
@@ -88,11 +85,7 @@ def load_journeys() -> dict[str, list[Step]]:
         return re.sub(r"\{(\w+)\}", lambda found: values.get(found[1], "…"), filled)
 
     return {
-        name: [
-            {key: fill(value) for key, value in step.items() if key != "pending"}
-            for step in steps
-            if step.get("pending") not in PENDING
-        ]
+        name: [{key: fill(value) for key, value in step.items()} for step in steps]
         for name, steps in raw["journeys"].items()
     }
 

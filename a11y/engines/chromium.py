@@ -34,7 +34,7 @@ class ChromiumDriver:
         self._page.keyboard.press(key)
 
     def type_text(self, text: str) -> None:
-        self._page.keyboard.insert_text(text)
+        self._page.keyboard.type(text)
 
     def go_back(self) -> None:
         self._page.go_back()

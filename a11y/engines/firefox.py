@@ -11,6 +11,7 @@ import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -97,12 +98,17 @@ def start_firefox() -> Iterator[Driver]:
         lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items())
         Path(folder, "user.js").write_text("\n".join(lines), encoding="utf-8")
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", folder]
-        port = Path(folder, "MarionetteActivePort")
         with run_beside(command):
-            wait_for(port.is_file, bool, seconds=TIMEOUT)
-            with closing(MarionetteConnection(int(port.read_text("utf-8")))) as connection:
+            port = wait_for(partial(_read_port, Path(folder)), bool, seconds=TIMEOUT)
+            with closing(MarionetteConnection(port)) as connection:
                 executor = cast(RemoteConnection, connection)
                 yield WebDriverDriver(WebDriver(executor, options=_Options()))
+
+
+def _read_port(profile: Path) -> int:
+    """Where Marionette listens; 0 before it does."""
+    told = profile / "MarionetteActivePort"
+    return int(told.read_text("utf-8") or 0) if told.is_file() else 0
 
 
 FIREFOX = Engine("Firefox", ("firefox-esr",), lambda: find_firefox() is not None, start_firefox)
