@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from a11y.engines.driver import Driver, Engine
 from a11y.engines.process import wait_for
 from faq.texts import EDITOR_TEXTS, load_texts
 
+TEXTS = EDITOR_TEXTS["journey"]
 JOURNEYS = Path(__file__).with_suffix(".yml")
 PATIENCE = 20.0
 MOST_TABS = 80
@@ -65,10 +66,8 @@ def make_missing(engine: Engine) -> Failure:
 def describe_failure(failure: Failure) -> str:
     """A failure in a line of Japanese, with the way out where an engine is missing."""
     kind = "step" if failure.step else "broken" if failure.found else "missing"
-    text: str = EDITOR_TEXTS["journey"][kind]
-    return text.format(
-        engine=failure.engine, step=failure.step, expected=failure.expected, found=failure.found
-    )
+    text: str = TEXTS[kind]
+    return text.format(**asdict(failure) | {"found": failure.found or TEXTS["nothing"]})
 
 
 def load_journeys() -> dict[str, list[Step]]:
@@ -100,9 +99,10 @@ def _walk_in_engine(
         with engine.start() as driver:
             for name, steps in journeys.items():
                 walk = _walk(driver, steps, home=home, patience=patience)
-                if told := next(walk, None):
-                    step, expected, found = told
-                    failures.append(Failure(engine.name, f"{name} {step}", expected, found))
+                if wrong := next(walk, None):
+                    number, expected, found = wrong
+                    step = _name_step(name, number, steps)
+                    failures.append(Failure(engine.name, step, expected, found))
     except Exception as error:  # one engine's end must not hide what the others find
         failures.append(replace(make_missing(engine), found=_tell_error(error)))
     return failures
@@ -110,8 +110,8 @@ def _walk_in_engine(
 
 def _walk(
     driver: Driver, steps: Sequence[Step], *, home: str, patience: float
-) -> Iterator[tuple[str, str, str]]:
-    """What went wrong: step, expected, found."""
+) -> Iterator[tuple[int, str, str]]:
+    """What goes wrong: the number of the step, what was expected, what was found."""
     for number, step in enumerate(steps, 1):
         (action, value), *expected = step.items()
         _act(driver, action, value, home=home)
@@ -121,7 +121,14 @@ def _walk(
             tell = partial(_tell, driver, place, home=home)
             found = wait_for(tell, partial(_matches, words), seconds=patience)
             if not _matches(words, found):
-                yield f"{number} {action} {value}", f"{place} {words}", found
+                yield number, TEXTS["places"][place].format(words=words), found
+
+
+def _name_step(journey: str, number: int, steps: Sequence[Step]) -> str:
+    action, value = next(iter(steps[number - 1].items()))
+    told = TEXTS["actions"][action].format(value=value)
+    text: str = TEXTS["name"]
+    return text.format(journey=journey, number=number, action=told)
 
 
 def _act(driver: Driver, action: str, value: str, *, home: str) -> None:
@@ -129,6 +136,7 @@ def _act(driver: Driver, action: str, value: str, *, home: str) -> None:
         case "width":
             driver.set_width(int(value))
         case "open":
+            driver.open("about:blank")  # the page we are on must be a new one, too
             driver.open(home + value)
         case "press":
             driver.press(value)

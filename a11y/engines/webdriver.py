@@ -12,7 +12,13 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 from a11y.engines.driver import ADDRESS, PLACES, Seen
 
-KEYS = {"Tab": Keys.TAB, "Enter": Keys.ENTER, "ArrowDown": Keys.ARROW_DOWN, "Escape": Keys.ESCAPE}
+KEYS = {
+    "Tab": Keys.TAB,
+    "Enter": Keys.ENTER,
+    "Space": Keys.SPACE,
+    "ArrowDown": Keys.ARROW_DOWN,
+    "Escape": Keys.ESCAPE,
+}
 HEIGHT = 900
 _LOOK = "const found = {place}; return found && [found, found.value ?? found.textContent.trim()]"
 
