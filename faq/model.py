@@ -206,6 +206,7 @@ class Notice:
     departments: tuple[str, ...] = ()
     publish_from: datetime | None = None
     publish_until: datetime | None = None
+    origin: Origin = field(default_factory=Origin, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

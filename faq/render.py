@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,10 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from faq.assets import TEMPLATES
-from faq.hours import describe_hours
+from faq.dates import JST
+from faq.hours import describe_hours, describe_minute
 from faq.markup import MarkupContext, list_parts, render_markup, strip_markup
-from faq.model import Audience, Department, Faq
+from faq.model import Audience, Department, Faq, Notice
 from faq.pages import Page
+from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
 from faq.window import Shown, is_emergency
 
 CONTENT_SECURITY_POLICY = (
@@ -65,6 +67,11 @@ class Renderer:
         """The path the site lives under; begins and ends with a slash."""
         return split_base(self.base_url)
 
+    @property
+    def today(self) -> date:
+        """The day of the build in Japan."""
+        return self.shown.at.astimezone(JST).date()
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """Ids that can be linked to."""
@@ -100,6 +107,8 @@ class Renderer:
             markup=self.render_text,
             list_parts=list_parts,
             hours_of=self._list_hours,
+            special_hours_of=self._list_special_hours,
+            schedule_of=self._make_schedule,
             contact_address=self.make_contact_address,
             structured_data=self.make_structured_data,
             absolute=self.make_absolute,
@@ -108,8 +117,13 @@ class Renderer:
         environment.globals["icon"] = environment.get_template(
             "components/icon/icon.html"
         ).module.icon  # type: ignore[attr-defined]
+        environment.policies["json.dumps_kwargs"] = {
+            "ensure_ascii": False,
+            "separators": (",", ":"),
+        }
         environment.filters["jpdate"] = format_japanese_date
         environment.filters["jptime"] = format_japanese_moment
+        environment.filters["jpend"] = format_japanese_end
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 
@@ -190,7 +204,24 @@ class Renderer:
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:
-        return describe_hours(department.hours, on=self.shown.at.date())
+        return describe_hours(department.hours, on=self.today)
+
+    def _list_special_hours(
+        self, department: Department
+    ) -> list[tuple[Notice, list[tuple[str, str]]]]:
+        overrides = select_overrides(department, self.shown.content)
+        return [
+            (notice, describe_hours(notice.hours, on=self.today)) for notice in reversed(overrides)
+        ]
+
+    def _make_schedule(self, department: Department) -> dict[str, object] | None:
+        """None without ordinary hours: past a notice's window nothing would be known."""
+        if not department.hours.rules:
+            return None
+        first, last = span_horizon(self.today)
+        overrides = select_overrides(department, self.shown.content)
+        schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
+        return encode_schedule(schedule)
 
 
 def split_base(base_url: str) -> str:
@@ -205,5 +236,15 @@ def format_japanese_date(day: date) -> str:
 
 
 def format_japanese_moment(moment: datetime) -> str:
-    """2026年9月1日 8時30分."""
-    return f"{format_japanese_date(moment)} {moment.hour}時{moment.minute:02}分"
+    """2026年9月1日8時30分."""
+    local = moment.astimezone(JST)
+    return format_japanese_date(local) + describe_minute(local.hour * 60 + local.minute)
+
+
+def format_japanese_end(moment: datetime) -> str:
+    """2026年9月1日17時; an end at midnight is the day before, whole."""
+    local = moment.astimezone(JST)
+    minute = local.hour * 60 + local.minute
+    if not minute:
+        return format_japanese_date(local - timedelta(days=1))
+    return format_japanese_date(local) + describe_minute(minute)

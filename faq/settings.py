@@ -145,7 +145,6 @@ def read_notices(reading: Reading) -> tuple[Notice, ...]:
     notices = []
     for values in _read_file_list(reading, "notices.yml", NOTICE_FIELDS):
         check_window(reading, values)
-        values.pop("origin")
         if "title" in values:
             notices.append(Notice(**values))
     return tuple(notices)

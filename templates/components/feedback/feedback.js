@@ -1,6 +1,14 @@
 // 役に立ちましたか: a vote, and on no the reasons; each is announced when it was sent.
 
-import { isWithheld, maskText, sendFact } from "./facts.js";
+/** Sends facts; the module for it is asked for at the first vote, most readers never vote. */
+async function send(address, facts, text) {
+  try {
+    const { maskText, sendFact } = await import("./facts.js");
+    return await sendFact(address, text === undefined ? facts : { ...facts, text: maskText(text) });
+  } catch {
+    return "failed";
+  }
+}
 
 function connectFeedback(section) {
   const status = section.querySelector("[data-feedback-status]");
@@ -15,16 +23,17 @@ function connectFeedback(section) {
     if (voted === value) {
       return;
     }
-    const outcome = await sendFact(`${log}vote`, { faq, vote: value });
+    voted = value;
+    const outcome = await send(`${log}vote`, { faq, vote: value });
     status.textContent = outcome === "sent" && value === "no" ? textWhy : outcomes[outcome];
     if (outcome === "failed") {
-      return; // may be tried again
+      voted = ""; // may be tried again
+      return;
     }
-    voted = value;
     for (const other of buttons) {
       other.setAttribute("aria-pressed", String(other === button));
     }
-    form.hidden = value !== "no" || isWithheld();
+    form.hidden = value !== "no" || outcome !== "sent";
   };
   for (const button of buttons) {
     button.addEventListener("click", () => vote(button));
@@ -32,8 +41,8 @@ function connectFeedback(section) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const reasons = [...form.querySelectorAll("[name=reason]:checked")].map(({ value }) => value);
-    const text = maskText(form.querySelector("textarea").value);
-    const outcome = await sendFact(`${log}reason`, { faq, reason: reasons.join(","), text });
+    const text = form.querySelector("textarea").value;
+    const outcome = await send(`${log}reason`, { faq, reason: reasons.join(",") }, text);
     status.textContent = outcomes[outcome];
     if (outcome === "sent") {
       form.reset();
