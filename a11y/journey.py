@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -98,8 +98,7 @@ def _walk_in_engine(
     try:
         with engine.start() as driver:
             for name, steps in journeys.items():
-                walk = _walk(driver, steps, home=home, patience=patience)
-                if wrong := next(walk, None):
+                if wrong := _walk(driver, steps, home=home, patience=patience):
                     number, expected, found = wrong
                     step = _name_step(name, number, steps)
                     failures.append(Failure(engine.name, step, expected, found))
@@ -110,8 +109,8 @@ def _walk_in_engine(
 
 def _walk(
     driver: Driver, steps: Sequence[Step], *, home: str, patience: float
-) -> Iterator[tuple[int, str, str]]:
-    """What goes wrong: the number of the step, what was expected, what was found."""
+) -> tuple[int, str, str] | None:
+    """What goes wrong first: the number of the step, what was expected, what was found."""
     for number, step in enumerate(steps, 1):
         (action, value), *expected = step.items()
         _act(driver, action, value, home=home)
@@ -121,7 +120,8 @@ def _walk(
             tell = partial(_tell, driver, place, home=home)
             found = wait_for(tell, partial(_matches, words), seconds=patience)
             if not _matches(words, found):
-                yield number, TEXTS["places"][place].format(words=words), found
+                return number, TEXTS["places"][place].format(words=words), found
+    return None
 
 
 def _name_step(journey: str, number: int, steps: Sequence[Step]) -> str:

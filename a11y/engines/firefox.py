@@ -44,7 +44,7 @@ COMMANDS = {
     Command.GET_ELEMENT_ARIA_LABEL: "GetComputedLabel",
     Command.QUIT: "DeleteSession",
 }
-TIMEOUT = 60  # seconds for a start or an answer on a busy machine
+TIMEOUT = 120  # seconds for a start or an answer on a busy machine
 
 
 class MarionetteConnection:
