@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Playwright, sync_playwright
 from faq.texts import EDITOR_TEXTS
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-DEBIAN_INSTALL = ("apt-get", "install", "-y", "chromium", "fonts-noto-cjk")
+DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
 # A closed network must not make a start wait; root and containers have no sandbox to offer.
 ARGUMENTS = (
     "--disable-background-networking",
@@ -55,18 +55,24 @@ def open_browser() -> Iterator[Browser]:
 
 def ensure_browser() -> bool:
     """Gets a browser in the order of the module's contract; False where none can be had."""
-    if _is_there():
+    if is_browser_there():
         return True
     _try_run([sys.executable, "-m", "playwright", "install", "chromium"])
-    if _is_there():
+    if is_browser_there():
         return True
+    install_packages(DEBIAN_PACKAGES)
+    return is_browser_there()
+
+
+def install_packages(names: Sequence[str]) -> None:
+    """Tries to install Debian's packages; does nothing where we are not its root."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         _try_run(["apt-get", "update", "-q"])
-        _try_run(DEBIAN_INSTALL)
-    return _is_there()
+        _try_run(["apt-get", "install", "-y", *names])
 
 
-def _is_there() -> bool:
+def is_browser_there() -> bool:
+    """Whether there is a Chromium to start."""
     with sync_playwright() as playwright:
         return find_browser(playwright) is not None
 

@@ -20,6 +20,7 @@ let latest = 0;
 async function showQuery() {
   const wish = readFragment();
   input.value = wish.query;
+  input.defaultValue = wish.query; // WebKit goes back to it where a page comes back from its cache
   latest += 1;
   const turn = latest;
   if (!wish.query) {
