@@ -40,6 +40,7 @@ NOINDEX = re.compile(r'<meta name="robots" content="noindex">\n?')
 DESCRIPTION = "市役所の手続きと暮らしについての、よくある質問と答えです。"
 PAGES = ("home", "faq", "search")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+UNSCORED = ("notApplicable", "manual", "informative")
 MEASURES = ("LCP ms", "TBT ms", "KB", "requests")
 FLAGS = (
     "--headless=new --no-sandbox --ignore-certificate-errors"
@@ -49,7 +50,7 @@ NGINX = """\
 worker_processes 1; daemon off; error_log error.log; pid nginx.pid; {user}
 events {{ }}
 http {{
-  include /etc/nginx/mime.types; charset utf-8; charset_types *; access_log off;
+  include /etc/nginx/mime.types; charset utf-8; access_log off;
   gzip on; gzip_comp_level 6; gzip_min_length 256; gzip_vary on;
   gzip_types text/css application/javascript application/json image/svg+xml;
   ssl_certificate cert.pem; ssl_certificate_key key.pem;
@@ -165,7 +166,11 @@ def list_costs(report: Mapping[str, Any]) -> list[str]:
         for reference in category["auditRefs"]
         if reference["weight"]
     )
-    return [audit["title"] for audit in weighted if (audit["score"] or 0) < 1 and audit["scoreDisplayMode"] not in ("notApplicable", "manual")]  # fmt: skip
+    return [
+        audit["title"]
+        for audit in weighted
+        if audit["scoreDisplayMode"] not in UNSCORED and (audit["score"] or 0) < 1
+    ]
 
 
 def print_page(page: str, reports: Mapping[str, list[dict[str, Any]]]) -> None:
