@@ -32,7 +32,6 @@ class Example:
     number: int
     name: str
     use: str
-    scripts: tuple[str, ...] = ()
     beside_main: bool = False
 
     @property
@@ -44,10 +43,9 @@ class Example:
 def read_examples(folder: Path = TEMPLATES / "components") -> Iterator[Example]:
     """The examples of `<folder>/<component>/examples.yml`, in the order of names."""
     for path in sorted(folder.glob("*/examples.yml")):
-        scripts = tuple(sorted(script.name for script in path.parent.glob("*.js")))
         for number, item in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
             yield Example(
-                path.parent.name, number, item["name"], item["use"], scripts,
+                path.parent.name, number, item["name"], item["use"],
                 beside_main=item.get("beside_main", False),
             )  # fmt: skip
 

@@ -70,11 +70,11 @@ def test_what_may_be_personal_is_masked_before_it_leaves(
     page: Page, city: str, text: str, masked: str
 ) -> None:
     page.goto(f"{city}faq/2032/")
-    script = page.locator("script[src$='feedback.js']").get_attribute("src")
+    script = page.locator("script[src$='start.js']").get_attribute("src")
     assert script
     found = page.evaluate(
         "async ([address, text]) => (await import(address)).maskText(text)",
-        [script.replace("feedback.js", "facts.js"), text],
+        [script.replace("start.js", "facts.js"), text],
     )
     assert found == masked
 

@@ -45,10 +45,11 @@ function connectContact(box) {
   };
   field.addEventListener("input", wait);
   field.addEventListener("compositionend", wait);
-  field.addEventListener("focus", () => {
-    useSearch(index).then((search) => search.load()).catch(() => {});
-  });
-  box.querySelector("[data-contact-ask]").hidden = false;
+  // This module comes when the field is first used, maybe after the first letters.
+  useSearch(index).then((search) => search.load()).catch(() => {});
+  if (field.value) {
+    wait({});
+  }
 }
 
 function makeItem(address, title) {
