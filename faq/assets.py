@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import rcssmin
+
 ROOT = Path(__file__).parent.parent
 TEMPLATES = ROOT / "templates"
 CLIENT = ROOT / "search" / "client"
@@ -19,7 +21,8 @@ def collect_assets() -> dict[str, bytes]:
         for folder in STYLE_FOLDERS
         for path in sorted((TEMPLATES / folder).rglob("*.css"))
     ]
-    assets = {"site.css": "\n".join(styles).encode()}
+    # Page and style fit the first flight of a connection together, which sets when a page is seen.
+    assets = {"site.css": rcssmin.cssmin("\n".join(styles)).encode()}
     for path in sorted(TEMPLATES.rglob("*.js")):
         assets[path.name] = path.read_bytes()
     for path in sorted(CLIENT.glob("*.js")):
