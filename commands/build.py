@@ -97,7 +97,9 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     licenses = make_licenses(chunked=chunked)
     annotator = Annotator(make_reader(content))
     parts = (renderers[JAPANESE].render_part(name) for name in SHARED_PARTS)
-    shared = annotator.annotate("".join(parts))
+    # What scripts write on every page is not in its HTML.
+    states = (f"<p>{texts['hours_now'][state]}</p>" for state in ("open", "closed", "always"))
+    shared = annotator.annotate("".join((*parts, *states)))
     feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)
     try:

@@ -17,7 +17,7 @@ def search(page: Page, address: str, query: str) -> list[str]:
     page.goto(address)
     page.get_by_role("combobox", name="質問や言葉を入力してください").fill(query)
     page.get_by_role("button", name="検索する").click()
-    expect(page.get_by_role("status")).to_contain_text("検索結果")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("検索結果")
     return page.locator(".results-link").all_text_contents()
 
 
@@ -46,7 +46,7 @@ def test_a_result_leads_to_the_answer_and_back_to_the_results(page: Page, city: 
     expect(page.get_by_role("heading", level=1)).to_have_text(titles[0])
     expect(page.get_by_role("heading", name="回答", exact=True)).to_be_visible()
     page.go_back()
-    expect(page.get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
     assert page.locator(".results-link").first.text_content() == titles[0]
 
 
@@ -68,7 +68,7 @@ def test_a_number_typed_leads_to_its_faq_and_back_leads_home(page: Page, city: s
 
 def test_what_is_not_found_is_said_with_another_way(page: Page, city: str) -> None:
     page.goto(f"{city}search/#q=ﾇﾇﾇヌヌヌxyzzy")
-    expect(page.get_by_role("status")).to_contain_text("見つかりませんでした")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("見つかりませんでした")
     expect(page.get_by_role("link", name="五十音から探す").last).to_be_visible()
 
 
@@ -107,7 +107,7 @@ def test_a_result_whose_window_ended_while_the_page_lay_open_is_not_shown(
         page.clock.set_fixed_time(now)
         page.goto("about:blank")
         page.goto(f"{address}search/#q=質問")
-        expect(page.get_by_role("status")).to_contain_text(f"{expected}件")
+        expect(page.get_by_role("main").get_by_role("status")).to_contain_text(f"{expected}件")
 
 
 def test_search_goes_on_when_a_release_replaced_the_index_under_an_open_page(
@@ -172,7 +172,7 @@ def test_an_answer_is_reached_by_keyboard_alone(page: Page, city: str) -> None:
     expect(page.locator("[data-search-input]")).to_be_focused()
     page.keyboard.insert_text("児童手当")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("検索結果")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("検索結果")
     first = page.locator(".results-link").first
     page.locator("[data-search-input]").focus()
     for _ in range(8):

@@ -109,7 +109,7 @@ def test_nothing_leaves_under_global_privacy_control(withheld: BrowserContext, c
         expect(box.get_by_role("status")).to_contain_text("何も送りませんでした")
     expect(box.get_by_role("button", name="送る")).to_be_hidden()
     page.goto(f"{city}survey/")
-    expect(page.get_by_role("status")).to_contain_text("何も送りませんでした")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("何も送りませんでした")
     expect(page.get_by_role("button", name="送る")).to_be_hidden()
     withheld.close()
     assert told == []
@@ -119,7 +119,9 @@ def test_the_survey_sends_levels_and_thanks(page: Page, city: str) -> None:
     told = watch_facts(page)
     page.goto(f"{city}survey/")
     page.get_by_role("button", name="送る").click()
-    expect(page.get_by_role("status")).to_contain_text("まだ何も選ばれていません")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(
+        "まだ何も選ばれていません"
+    )
     overall = page.get_by_role("group", name="全体の満足度")
     assert overall.get_by_role("radio").count() == 5
     overall.get_by_role("radio", name="やや満足").check()
@@ -128,8 +130,8 @@ def test_the_survey_sends_levels_and_thanks(page: Page, city: str) -> None:
     improve.get_by_role("checkbox", name="画面の見やすさ").check()
     improve.get_by_role("checkbox", name="答えの詳しさ").check()
     page.get_by_role("button", name="送る").click()
-    expect(page.get_by_role("status")).to_contain_text(THANKS)
-    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text(THANKS)
+    expect(page.get_by_role("main").get_by_role("status")).to_be_focused()
     assert told == [("survey", {"overall": "4", "item3": "2", "improve": "3,4"})]
 
 

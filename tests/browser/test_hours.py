@@ -78,6 +78,7 @@ def tell(page: Page, offices: str, department: str, at: str) -> str:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     else:
         page.goto(address)
+        page.wait_for_load_state("networkidle")
     state = find_state(page)
     return state.inner_text().replace("\n", " ") if state.is_visible() else ""
 
@@ -153,8 +154,8 @@ def test_the_state_changes_with_the_minute_while_the_page_is_open(page: Page, of
 def test_a_page_seen_again_tells_the_state_of_now(page: Page, offices: str) -> None:
     page.clock.set_fixed_time(datetime(2026, 11, 20, 12, tzinfo=JST))
     page.goto(f"{offices}departments/setagaya/")
-    page.clock.set_fixed_time(datetime(2026, 11, 20, 18, tzinfo=JST))
     expect(find_state(page)).to_contain_text("受付中")
+    page.clock.set_fixed_time(datetime(2026, 11, 20, 18, tzinfo=JST))
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(find_state(page)).to_contain_text("受付時間外")
 
@@ -232,7 +233,14 @@ def list_states(page: Page, schedule: dict[str, Any], days: int) -> str:
           }
           return states;
         }""",
-        [page.locator("script[src$='/hours.js']").get_attribute("src"), schedule, days * DAY, STEP],
+        [
+            (page.locator("script[src$='start.js']").get_attribute("src") or "").replace(
+                "start", "hours"
+            ),
+            schedule,
+            days * DAY,
+            STEP,
+        ],
     )
     return str(found)
 

@@ -36,7 +36,9 @@ def test_pages_work_where_apis_are_missing(browser: Browser, city: str) -> None:
     page.goto(city)
     page.get_by_role("combobox").fill("住民票の写し")
     page.get_by_role("combobox").press("Enter")
-    expect(page.get_by_role("status").first).to_contain_text("「住民票の写し」の検索結果")
+    expect(page.get_by_role("main").get_by_role("status").first).to_contain_text(
+        "「住民票の写し」の検索結果"
+    )
     page.locator(".results-link").first.click()
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
     box.get_by_role("button", name="はい").click()

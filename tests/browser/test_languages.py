@@ -130,7 +130,7 @@ def test_the_search_works_on_a_page_whose_texts_were_replaced(page: Page, rewrit
     expect(page.get_by_role("option").first).to_be_visible()
     page.get_by_role("combobox").press("Enter")
     expect(page.locator(".results-link").first).to_have_attribute("href", "/sub/faq/104/")
-    expect(page.get_by_role("status")).to_contain_text("検索結果")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("検索結果")
     page.get_by_role("combobox").fill("画像")
     page.get_by_role("combobox").press("Enter")
     expect(page.locator(".results-link").first).to_have_attribute("href", "/sub/faq/105/")

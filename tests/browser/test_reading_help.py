@@ -158,7 +158,9 @@ def test_readings_that_cannot_be_had_are_told_and_may_be_asked_for_again(
     button = page.get_by_role("button", name=BUTTON)
     button.click()
     expect(
-        page.get_by_role("status").filter(has_text="ふりがなを読み込めませんでした")
+        page.get_by_role("banner")
+        .get_by_role("status")
+        .filter(has_text="ふりがなを読み込めませんでした")
     ).to_be_visible()
     expect(button).to_have_attribute("aria-pressed", "false")
     expect(page.get_by_role("heading", level=1)).to_have_text(

@@ -64,7 +64,7 @@ def test_an_offered_question_is_opened_by_the_keyboard(box: Page) -> None:
 def test_an_offered_word_is_searched(box: Page) -> None:
     box.keyboard.insert_text("そだい")
     box.get_by_role("option", name="粗大ごみ", exact=True).click()
-    expect(box.get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
+    expect(box.get_by_role("main").get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
 
 
 def test_escape_closes_the_offers_and_keeps_the_text(box: Page) -> None:
@@ -93,7 +93,7 @@ def test_nothing_happens_while_an_input_method_composes(box: Page) -> None:
     keyboard.send("Input.insertText", {"text": "粗大ごみ"})
     expect(box.get_by_role("listbox")).to_be_visible()
     box.keyboard.press("Enter")
-    expect(box.get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
+    expect(box.get_by_role("main").get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
 
 
 def test_the_box_stands_on_every_kind_of_page(page: Page, city: str) -> None:
@@ -115,7 +115,7 @@ def test_the_box_stands_on_every_kind_of_page(page: Page, city: str) -> None:
 
 def test_results_are_narrowed_and_the_fragment_holds_it(page: Page, city: str) -> None:
     page.goto(f"{city}search/#q=手続き")
-    status = page.get_by_role("status")
+    status = page.get_by_role("main").get_by_role("status")
     expect(status).to_contain_text("検索結果")
     before = int(re.findall(r"(\d+)件", status.text_content() or "")[0])
     page.get_by_label("担当課").select_option(index=1)
@@ -137,7 +137,7 @@ def test_a_mended_query_is_said_with_the_way_back(page: Page, city: str) -> None
 
 def test_no_result_leads_on(page: Page, city: str) -> None:
     page.goto(f"{city}search/#q=ABCD")
-    expect(page.get_by_role("status")).to_contain_text("見つかりませんでした")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("見つかりませんでした")
     main = page.get_by_role("main")
     for name in ("お問い合わせ", "五十音から探す", "担当課から探す", "届出・証明・戸籍"):
         expect(main.get_by_role("link", name=name).first).to_be_visible()
@@ -147,7 +147,7 @@ def test_near_words_are_offered_where_nothing_is_found(page: Page, city: str) ->
     page.goto(f"{city}search/#q=AEC")
     page.get_by_role("heading", name="もしかして").wait_for()
     page.get_by_role("main").get_by_role("link", name="aed").click()
-    expect(page.get_by_role("status")).to_contain_text("検索結果")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("検索結果")
 
 
 def test_found_words_are_marked_in_the_excerpt(page: Page, city: str) -> None:
@@ -173,7 +173,7 @@ def search_page(browser: Browser, city: str) -> Iterator[Page]:
     page.goto(f"{city}search/")
     page.evaluate(
         """async () => {
-          const { useSearch } = await import(document.querySelector("script[src*=search-box]").src);
+          const { useSearch } = await import(document.querySelector("script[src$='start.js']").src.replace("start", "search-box"));
           globalThis.search = await useSearch(document.querySelector("form").dataset.index);
         }"""
     )

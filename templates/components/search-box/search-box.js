@@ -148,9 +148,10 @@ function connectBox(form) {
     }, PAUSE);
   };
 
-  input.addEventListener("focus", () => {
+  const prepare = () => {
     useSearch(form.dataset.index).then((search) => search.load()).catch(() => {});
-  });
+  };
+  input.addEventListener("focus", prepare);
   input.addEventListener("input", (event) => {
     if (!event.isComposing) {
       offer();
@@ -182,6 +183,11 @@ function connectBox(form) {
     close();
     goToSearch(form, input.value.trim());
   });
+  // This module comes after the page is seen: somebody may be typing already.
+  if (document.activeElement === input) {
+    prepare();
+    offer();
+  }
 }
 
 document.querySelectorAll("[data-search-form]").forEach(connectBox);
