@@ -1,31 +1,70 @@
-"""axe-core in a page: what it calls a violation, told in a line each.
+"""axe-core in a page: violations, and what axe could not decide by itself.
 
-The script comes with the package axe-playwright-python (axe-core, MPL-2.0; never shipped).
+axe-core (MPL-2.0; never shipped) comes from `a11y/node_modules` where `npm ci` was run, with its
+Japanese messages; else from the package axe-playwright-python.
 """
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Page
 
+from a11y.node import NODE_MODULES
+from a11y.report import Violation
+
 RULE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_RUN = """async (tags) => axe.run(document, {
-  runOnly: {type: "tag", values: tags},
-  rules: {"target-size": {enabled: true}},
-  resultTypes: ["violations"],
-})"""
+_RUN = """async (tags) => {
+  const found = await axe.run(document, {
+    runOnly: {type: "tag", values: tags},
+    rules: {"target-size": {enabled: true}},
+    resultTypes: ["violations", "incomplete"],
+  });
+  const tell = (kind) => found[kind].flatMap(({id, help, nodes}) => nodes.map((node) => ({
+    rule: id,
+    element: node.target.flat().join(" "),
+    detail: [help, ...[...node.any, ...node.all, ...node.none].map(({message}) => message)]
+      .slice(0, 2).join(": "),
+  })));
+  return {
+    violations: tell("violations"),
+    incomplete: tell("incomplete"),
+    rules: ["passes", "violations", "incomplete", "inapplicable"].flatMap((kind) =>
+      found[kind].map(({id}) => id)),
+  };
+}"""
 
 
-def find_violations(page: Page) -> list[str]:
-    """Rule, what it asks, and the elements that break it; empty where all is well.
+@cache
+def read_axe() -> str:
+    """The script to put into a page once, before `run_axe`."""
+    own = NODE_MODULES / "axe-core" / "axe.min.js"
+    if not own.is_file():
+        return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
+    locale = json.loads((own.parent / "locales" / "ja.json").read_text("utf-8"))
+    configure = f";axe.configure({{locale: {json.dumps(locale)}}});"
+    return own.read_text("utf-8") + configure
+
+
+def run_axe(page: Page) -> tuple[list[Violation], frozenset[str]]:
+    """What axe finds (undecided ones are `is_open`), and the ids of all rules that ran.
 
     The page's own policy would keep the script out, so the context must have `bypass_csp`.
     """
-    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
+    if not page.evaluate("'axe' in globalThis"):
+        page.evaluate(read_axe())
     found: dict[str, Any] = page.evaluate(_RUN, list(RULE_TAGS))
-    return [
-        f"{item['id']}: {item['help']}: " + " ".join(str(node["target"]) for node in item["nodes"])
-        for item in found["violations"]
+    violations = [
+        Violation(f"axe/{item['rule']}", item["element"], item["detail"], is_open=is_open)
+        for kind, is_open in (("violations", False), ("incomplete", True))
+        for item in found[kind]
     ]
+    return violations, frozenset(f"axe/{rule}" for rule in found["rules"])
+
+
+def read_axe_version(page: Page) -> str:
+    """The version of axe in a page that `run_axe` was called on."""
+    return str(page.evaluate("axe.version"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -55,13 +55,14 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build wrote, and the warnings on the way."""
+    """What a build wrote (`templates`: page file → its template), and the warnings on the way."""
 
     faqs: int
     hidden: int
     pages: int
     next_change: datetime | None
     warnings: tuple[Problem, ...]
+    templates: Mapping[str, str]
 
 
 def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildResult:
@@ -114,6 +115,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         pages=len(pages),
         next_change=shown.next_change,
         warnings=tuple(problems),
+        templates={page.path: page.template for page in pages},
     )
 
 
