@@ -15,16 +15,18 @@ from pathlib import Path
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from a11y.axe import read_axe_version, run_axe
 from a11y.browser import open_browser
 from a11y.ibm import run_ibm
 from a11y.places import Place
-from a11y.report import Check, Condition
+from a11y.report import Check, Condition, Violation
 from a11y.rules import SCHEMES, WIDTHS, Rule
 from a11y.vnu import run_vnu
 
 HEIGHT = 900
+STATE_RULE = "state"
 _COLORS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] = {
     "light": ("light", "none"),
     "dark": ("dark", "none"),
@@ -43,15 +45,19 @@ def audit_places(
     checks, and engine → version.
     """
 
+    conditions = [
+        Condition(width, scheme, has_scripts)
+        for has_scripts in (True, False)
+        for width in WIDTHS
+        for scheme in SCHEMES
+    ]
+
     def look(context: BrowserContext, place: Place) -> list[Check]:
-        checks = []
-        for has_scripts in (True,) if place.needs_scripts else (True, False):
-            for width in WIDTHS:
-                with open_place(context, home, place, width, has_scripts=has_scripts) as page:
-                    for scheme in SCHEMES:
-                        condition = Condition(width, scheme, has_scripts)
-                        checks.append(check_condition(page, place, condition, rules))
-        return checks
+        return [
+            check_condition(context, home, place, condition, rules)
+            for condition in conditions
+            if condition.has_scripts or not place.needs_scripts
+        ]
 
     return _share_work(look, places, at=at, workers=workers)
 
@@ -62,11 +68,10 @@ def audit_pages(
     """Every page once, at 1280 pixels in light colours, by axe and by IBM's engine."""
 
     def look(context: BrowserContext, place: Place) -> list[Check]:
-        with open_place(context, home, place, WIDTHS[-1], has_scripts=True) as page:
-            set_scheme(page, "light")
+        condition = Condition(WIDTHS[-1], "light")
+        with open_place(context, home, place, condition) as page:
             violations, ran = run_axe(page)
             others, also_ran = run_ibm(page)
-        condition = Condition(WIDTHS[-1], "light")
         found = (*violations, *others)
         return [Check(place.name, place.template, condition, ran | also_ran, found)]
 
@@ -85,56 +90,62 @@ def audit_files(site: Path, places: Sequence[Place]) -> tuple[Check, ...]:
     )
 
 
-def check_condition(page: Page, place: Place, condition: Condition, rules: Sequence[Rule]) -> Check:
-    """Axe, then the rules that claim the condition, on a page that is open in its width."""
-    set_scheme(page, condition.scheme)
-    violations, ran = run_axe(page)
+def check_condition(
+    context: BrowserContext, home: str, place: Place, condition: Condition, rules: Sequence[Rule]
+) -> Check:
+    """Axe, then the rules that claim the condition, on the page freshly loaded in it."""
     claimed = [
         rule
         for rule in rules
         if condition.width in rule.widths and condition.scheme in rule.schemes
     ]
-    for rule in claimed:
-        violations += rule.find(page)
-    ids = ran | {rule.id for rule in claimed}
+    with open_place(context, home, place, condition) as page:
+        try:
+            if place.prepare:
+                place.prepare(page)
+        except PlaywrightTimeout:
+            missed = Violation(STATE_RULE, "html", place.state)
+            return Check(place.name, place.template, condition, frozenset({STATE_RULE}), (missed,))
+        violations, ran = run_axe(page, scope=place.scope)
+        for rule in claimed:
+            violations += rule.find(page)
+    ids = ran | {rule.id for rule in claimed} | {STATE_RULE}
     return Check(place.name, place.template, condition, ids, tuple(violations))
-
-
-def set_scheme(page: Page, scheme: str) -> None:
-    """Shows the page in the reader's colours, and waits until they are there."""
-    color_scheme, forced_colors = _COLORS[scheme]
-    page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
-    page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 @contextmanager
 def open_place(
-    context: BrowserContext, home: str, place: Place, width: int, *, has_scripts: bool
+    context: BrowserContext, home: str, place: Place, condition: Condition
 ) -> Iterator[Page]:
-    """A fresh page with the place loaded, in its state."""
+    """A fresh page with the place loaded as the condition says; its state is not prepared."""
     page = context.new_page()
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-    wanted = home + place.address
-    if place.template == "redirect":  # it would leave; nothing else may be loaded in its stead
-        page.route(
-            lambda url: url != wanted and not url.startswith(f"{home}assets/"),
-            lambda route: route.abort(),
-        )
-    engine = context.new_cdp_session(page)
-    engine.send("Emulation.setScriptExecutionDisabled", {"value": not has_scripts})
-    page.goto(wanted)
-    engine.send("Emulation.setScriptExecutionDisabled", {"value": False})
-    if place.prepare:
-        place.prepare(page)
     try:
+        show_page(page, condition.width, condition.scheme)
+        wanted = home + place.address
+        if place.template == "redirect":  # answered by "no content", it stays where it is
+            page.route(
+                lambda url: url != wanted and not url.startswith(f"{home}assets/"),
+                lambda route: route.fulfill(status=204),
+            )
+        engine = context.new_cdp_session(page)
+        engine.send("Emulation.setScriptExecutionDisabled", {"value": not condition.has_scripts})
+        page.goto(wanted)
+        engine.send("Emulation.setScriptExecutionDisabled", {"value": False})
         yield page
     finally:
         page.close()
 
 
+def show_page(page: Page, width: int, scheme: str) -> None:
+    """Sets the width in pixels, and the colours the reader asks for."""
+    color_scheme, forced_colors = _COLORS[scheme]
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
+
+
 @contextmanager
 def open_context(browser: Browser, at: datetime | None = None) -> Iterator[BrowserContext]:
-    """A context that lets auditing scripts in; movements are off, so colours come at once."""
+    """A context that lets auditing scripts in, with movements off; `at`: what its clocks say."""
     context = browser.new_context(locale="ja-JP", bypass_csp=True, reduced_motion="reduce")
     if at:
         context.clock.set_fixed_time(at)

@@ -17,12 +17,23 @@ from a11y.node import NODE_MODULES
 from a11y.report import Violation
 
 RULE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-_RUN = """async (tags) => {
-  const found = await axe.run(document, {
+# What lay outside its scroller or the window could not be judged: it is asked again, in view.
+_RUN = """async ({tags, scope, isForced}) => {
+  const found = await axe.run(scope || document, {
     runOnly: {type: "tag", values: tags},
-    rules: {"target-size": {enabled: true}},
+    rules: {"target-size": {enabled: true}, "color-contrast": {enabled: !isForced}},
     resultTypes: ["violations", "incomplete"],
   });
+  const undecided = found.incomplete.filter(({id}) => id === "color-contrast");
+  found.incomplete = found.incomplete.filter(({id}) => id !== "color-contrast");
+  for (const {target} of undecided.flatMap(({nodes}) => nodes)) {
+    const element = document.querySelector(target.at(-1));
+    element.scrollIntoView({block: "center", inline: "center"});
+    const again = await axe.run(element, {runOnly: ["color-contrast"]});
+    found.violations.push(...again.violations);
+    found.incomplete.push(...again.incomplete);
+  }
+  scrollTo(0, 0);
   const tell = (kind) => found[kind].flatMap(({id, help, nodes}) => nodes.map((node) => ({
     rule: id,
     element: node.target.flat().join(" "),
@@ -49,14 +60,18 @@ def read_axe() -> str:
     return own.read_text("utf-8") + configure
 
 
-def run_axe(page: Page) -> tuple[list[Violation], frozenset[str]]:
+def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[str]]:
     """What axe finds (undecided ones are `is_open`), and the ids of all rules that ran.
 
-    The page's own policy would keep the script out, so the context must have `bypass_csp`.
+    `scope`: a selector of the only part to look at. In forced colours contrast is not judged: the
+    colours are the reader's own, and axe compares one of ours with one of theirs. The page's own
+    policy would keep the script out, so the context must have `bypass_csp`.
     """
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(read_axe())
-    found: dict[str, Any] = page.evaluate(_RUN, list(RULE_TAGS))
+    is_forced = page.evaluate("matchMedia('(forced-colors: active)').matches")
+    options = {"tags": RULE_TAGS, "scope": scope, "isForced": is_forced}
+    found: dict[str, Any] = page.evaluate(_RUN, options)
     violations = [
         Violation(f"axe/{item['rule']}", item["element"], item["detail"], is_open=is_open)
         for kind, is_open in (("violations", False), ("incomplete", True))

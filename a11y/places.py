@@ -15,14 +15,15 @@ _CLASS = re.compile(r'<([a-z][a-z0-9]*)(?:[^>]*?\sclass="([^"]*)")?')
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _FOLDS = re.compile(r'<details class="([^"]*)"')
 
-NOTHING_FOUND = "ﾇﾇﾇxyzzy"
+NOTHING_FOUND = "ゐゑゐゑゔゐゑ"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page (its file below the site's folder) in a state.
 
-    `fragment` begins with `#`; `prepare` brings the loaded page into the state.
+    `fragment` begins with `#`; `prepare` brings the loaded page into the state, in which axe is
+    to look at `scope` alone (what lies under it, it saw on the page as loaded).
     """
 
     path: str
@@ -30,6 +31,7 @@ class Place:
     state: str = ""
     fragment: str = ""
     prepare: Callable[[Page], None] | None = None
+    scope: str = ""
     needs_scripts: bool = False
 
     @property
@@ -112,14 +114,14 @@ def _make_search_states(site: Path, pages: Mapping[Place, str]) -> Iterator[Plac
         return
     question = str(faqs[0]["question"])
     states = (
-        ("results", f"#q={question}", wait_for_results),
-        ("none", f"#q={NOTHING_FOUND}", wait_for_none),
-        ("suggestions", "", partial(open_suggestions, text=question[:2])),
+        ("results", f"#q={question}", wait_for_results, ""),
+        ("none", f"#q={NOTHING_FOUND}", wait_for_none, ""),
+        ("suggestions", "", partial(open_suggestions, text=question[:2]), "[data-suggestions]"),
     )
     for place, html in pages.items():
         if place.template == "search" and _read_language(html) == "ja":
-            for state, fragment, prepare in states:
-                yield Place(place.path, "search", state, fragment, prepare, needs_scripts=True)
+            for state, fragment, prepare, scope in states:
+                yield Place(place.path, "search", state, fragment, prepare, scope, True)
 
 
 def open_folds(page: Page) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from a11y.audit import HEIGHT, open_context, set_scheme
+from a11y.audit import HEIGHT, open_context, show_page
 from a11y.report import Violation
 from a11y.rules import Rule, make_rules
 
@@ -172,11 +172,6 @@ def find_faults(page: Page, address: str, rule: Rule, *, plant: str = "") -> lis
     return rule.find(page)
 
 
-def show(page: Page, width: int, scheme: str) -> None:
-    page.set_viewport_size({"width": width, "height": HEIGHT})
-    set_scheme(page, scheme)
-
-
 def test_every_rule_has_a_planted_fault() -> None:
     assert set(FAULTS) == set(RULES)
 
@@ -193,7 +188,7 @@ def test_every_rule_has_a_planted_fault() -> None:
 def test_a_rule_finds_nothing_on_a_clean_page_and_each_planted_fault(
     page: Page, small: str, rule: Rule, width: int, scheme: str
 ) -> None:
-    show(page, width, scheme)
+    show_page(page, width, scheme)
     address = small + CLEAN_PAGE
     assert find_faults(page, address, rule) == []
     missed = [
@@ -208,7 +203,7 @@ def test_a_rule_finds_nothing_on_a_clean_page_and_each_planted_fault(
 
 
 def test_a_rule_leaves_the_page_as_it_was(page: Page, small: str) -> None:
-    show(page, 320, "light")
+    show_page(page, 320, "light")
     page.goto(small + CLEAN_PAGE)
     before = page.evaluate("document.body.outerHTML")
     for rule in RULES.values():
