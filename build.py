@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
@@ -16,6 +18,7 @@ from commands.audit import audit_site
 from commands.build import BuildOptions, BuildResult, build_site
 from commands.check import check_folder
 from commands.check_search import check_search
+from commands.components import build_components
 from commands.exchange import export_faqs, import_faqs
 from commands.interface import (
     CLI_TEXTS,
@@ -115,14 +118,25 @@ def tell_result(options: BuildOptions, result: BuildResult, seconds: float) -> N
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])
 @site_options
 @option("--port", text="help_port", type=int, default=8000, show_default=True)
-def serve(port: int, **settings: Any) -> int:
+@option("--components", text="help_components", is_flag=True)
+def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
+    if not components:
+        options = make_options(**settings)
+        return serve_site(options, port=port, build=lambda: build(make_options(**settings)))
+    with TemporaryDirectory() as folder:
+        options = replace(make_options(**settings), out=Path(folder) / "components")
+        return serve_site(options, port=port, build=lambda: preview(options))
 
-    def build_again() -> int:
-        return build(make_options(**settings))
 
-    options = make_options(**settings)
-    return serve_site(options, port=port, build=build_again)
+def preview(options: BuildOptions) -> int:
+    """Writes the examples of every component: 0, or 1 on errors in the content."""
+    try:
+        tell("previewed", count=build_components(options.content, options.out, at=options.at))
+    except ContentError as error:
+        tell_problems(error.problems)
+        return EXIT_ERRORS
+    return 0
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])

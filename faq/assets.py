@@ -24,7 +24,7 @@ def collect_assets() -> dict[str, bytes]:
         assets[path.name] = path.read_bytes()
     for path in sorted(CLIENT.glob("*.js")):
         assets[f"search/{path.name}"] = path.read_bytes()
-    for path in sorted((TEMPLATES / "foundation").glob("*.svg")):
+    for path in sorted((TEMPLATES / "foundation").glob("*.[sp][vn]g")):
         assets[path.name] = path.read_bytes()
     return assets
 

@@ -18,10 +18,13 @@ EXCEL_CELL_LIMIT = 32_767
 OLD_ADDRESS = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 # Addresses that the site itself uses; a redirect may not stand there.
 RESERVED_ADDRESSES = (
-    "api", "assets", "build.json", "departments", "faq", "feed.xml", "fields", "images", "index",
-    "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages", "ranking",
-    "robots.txt", "search", "sitemap.xml",
+    "_log", "api", "assets", "build.json", "contact", "departments", "faq", "feed.xml", "fields",
+    "images", "index", "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages",
+    "ranking", "robots.txt", "search", "sitemap.xml", "survey",
 )  # fmt: skip
+TO_BE_WRITTEN = "【要記入】"
+# A short message of 70 characters holds an address below this and a word on it.
+LONGEST_ADDRESS = 60
 FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?(?:[#?].*)?")
 
 
@@ -195,6 +198,31 @@ def check_site(content: Content) -> Iterator[Problem]:
         yield make_error(place, "department_unknown", value=site.phone_department)
 
 
+def check_unfinished_pages(content: Content) -> Iterator[Problem]:
+    """No page is published with a mark that a person must still write there."""
+    for page in content.pages:
+        if TO_BE_WRITTEN in page.body + page.title + page.description:
+            yield make_warning(page.origin.locate("body"), "page_unfinished", mark=TO_BE_WRITTEN)
+
+
+def check_address_length(content: Content) -> Iterator[Problem]:
+    """The address of every FAQ fits an SMS beside a sentence."""
+    root = content.site.base_url.rstrip("/")
+    long = [faq for faq in content.faqs if len(f"{root}/faq/{faq.id}/") >= LONGEST_ADDRESS]
+    if long:
+        longest = max(long, key=lambda faq: len(faq.id))
+        length = len(f"{root}/faq/{longest.id}/")
+        place = Place(f"{content.folder}/site.yml", 0, "アドレス")
+        yield make_warning(place, "address_long", count=len(long), id=longest.id, length=length)
+
+
+def check_notice_hours(content: Content) -> Iterator[Problem]:
+    """A notice's hours are those of some department."""
+    for notice in content.notices:
+        if notice.hours.rules and not notice.departments and not content.site.phone_department:
+            yield make_error(notice.origin.locate("hours"), "notice_hours_unused")
+
+
 def check_completeness(content: Content) -> Iterator[Problem]:
     """Told once per file: FAQs that cannot be browsed to, or that nobody answers for."""
     rules: list[tuple[str, str, Callable[[Faq], object]]] = [
@@ -239,5 +267,8 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_old_addresses,
     check_links,
     check_site,
+    check_unfinished_pages,
+    check_address_length,
+    check_notice_hours,
     check_completeness,
 )

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
+from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from faq.dates import JST, format_moment
@@ -17,6 +18,10 @@ from faq.window import Shown
 API_FORMAT = 1
 FEED_SIZE = 30
 SITEMAP_LIMIT = 50_000
+
+
+# Empty files that the browser asks for to tell a fact; the server's log is where it stays.
+FACTS = ("reason", "survey", "vote")
 
 
 def make_feeds(
@@ -41,6 +46,7 @@ def make_feeds(
         "api/faq.json": make_api(shown, base=base),
         "licenses.txt": licenses.encode(),
         "build.json": _dump(build),
+        **{f"_log/{name}": b"" for name in FACTS},
     }
 
 
@@ -102,12 +108,12 @@ def _stamp(day: date | None) -> str:
 
 
 def make_robots(*, base: str, is_open: bool) -> str:
-    """Everything may be fetched: a crawler that may not fetch a page cannot read its `noindex`.
+    """Every page may be fetched: a crawler that may not fetch a page cannot read its `noindex`.
 
     A sample or an internal site (`is_open` false) only keeps its sitemap to itself.
     """
     sitemap = f"Sitemap: {base}sitemap.xml\n" if is_open else ""
-    return f"User-agent: *\nAllow: /\n{sitemap}"
+    return f"User-agent: *\nAllow: /\nDisallow: {urlsplit(base).path}_log/\n{sitemap}"
 
 
 def make_api(shown: Shown, *, base: str) -> bytes:

@@ -11,7 +11,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+import jpholiday
+
+Spans = tuple[tuple[int, int], ...]
 WEEKDAYS = "月火水木金土日"
 ALL_DAY = ((0, 24 * 60),)
 _DASH = re.compile(r"[〜~−–—―]|から")
@@ -33,12 +37,27 @@ class Rule:
     `spans` is empty when closed; an end is exclusive and at most 24:00.
     """
 
-    spans: tuple[tuple[int, int], ...]
+    spans: Spans
     weekdays: tuple[int, ...] = ()
     weeks: tuple[int, ...] = ()
     holidays: bool = False
     month_days: tuple[tuple[int, int], tuple[int, int]] | None = None
     dates: tuple[date, date] | None = None
+
+    def names_day(self, day: date) -> bool:
+        """Whether the rule speaks of that day."""
+        if self.holidays:
+            return is_holiday(day)
+        if self.dates:
+            return self.dates[0] <= day <= self.dates[1]
+        if self.month_days:
+            first, last = self.month_days
+            here = (day.month, day.day)
+            if first <= last:
+                return first <= here <= last
+            return here >= first or here <= last
+        in_week = not self.weeks or (day.day + 6) // 7 in self.weeks
+        return in_week and day.weekday() in self.weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +70,32 @@ class Hours:
 def parse_hours(lines: Iterable[str]) -> Hours:
     """Reads rules; raises `HoursError` with the line that cannot be understood."""
     return Hours(tuple(_parse_rule(line) for line in lines))
+
+
+def list_spans(hours: Hours, *, on: date) -> Spans:
+    """When it is open on that day, in order and without touching spans; empty when closed.
+
+    A day that no rule names is closed.
+    """
+    decisive = (rule.spans for rule in reversed(hours.rules) if rule.names_day(on))
+    return merge_spans(next(decisive, ()))
+
+
+def merge_spans(spans: Iterable[tuple[int, int]]) -> Spans:
+    """The same minutes as few spans, in order."""
+    merged: list[tuple[int, int]] = []
+    for opens, closes in sorted(spans):
+        if merged and opens <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], closes))
+        else:
+            merged.append((opens, closes))
+    return tuple(merged)
+
+
+@cache
+def is_holiday(day: date) -> bool:
+    """Whether the law makes the day 国民の祝日 or 休日 (substitute and between holidays too)."""
+    return jpholiday.is_holiday(day)
 
 
 def describe_hours(hours: Hours, *, on: date) -> list[tuple[str, str]]:
@@ -72,7 +117,7 @@ def _parse_rule(line: str) -> Rule:
         raise HoursError(line) from None
 
 
-def _parse_days(days: str, spans: tuple[tuple[int, int], ...]) -> Rule:
+def _parse_days(days: str, spans: Spans) -> Rule:
     if days == "毎日":
         return Rule(spans, weekdays=tuple(range(7)))
     if days == "祝日":
@@ -106,7 +151,7 @@ def _parse_weekdays(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _parse_spans(text: str, line: str) -> tuple[tuple[int, int], ...]:
+def _parse_spans(text: str, line: str) -> Spans:
     if text in ("休み", "休", "閉庁", "休館"):
         return ()
     if text == "24時間":
@@ -144,14 +189,15 @@ def _describe_days(rule: Rule) -> str:
     return "・".join(WEEKDAYS[day] for day in rule.weekdays) + "曜日"
 
 
-def _describe_spans(spans: tuple[tuple[int, int], ...]) -> str:
+def _describe_spans(spans: Spans) -> str:
     if not spans:
         return "休み"
     if spans == ALL_DAY:
         return "24時間"
-    return "、".join(f"{_describe_minute(a)}〜{_describe_minute(b)}" for a, b in spans)
+    return "、".join(f"{describe_minute(a)}〜{describe_minute(b)}" for a, b in spans)
 
 
-def _describe_minute(minute: int) -> str:
+def describe_minute(minute: int) -> str:
+    """8時30分; the minute counts from midnight."""
     hour, rest = divmod(minute, 60)
     return f"{hour}時{rest}分" if rest else f"{hour}時"

@@ -38,6 +38,7 @@ class MarkupContext:
     ids: frozenset[str]
     table_label: str
     top_heading: int = 3
+    anchors: bool = False
 
 
 class _Renderer(RendererHTML):
@@ -101,8 +102,16 @@ def render_markup(text: str, *, context: MarkupContext) -> str:
     env: dict[str, Any] = {"context": context}
     tokens = _PARSER.parse(text, env)
     _fit_headings(tokens, context.top_heading)
+    if context.anchors:
+        for anchor, _, token in _find_parts(tokens):
+            token.attrs["id"] = anchor
     rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, env)
     return rendered
+
+
+def list_parts(text: str) -> list[tuple[str, str]]:
+    """Anchor and words of each outermost heading, as `render_markup` with `anchors` sets them."""
+    return [(anchor, words) for anchor, words, _ in _find_parts(_PARSER.parse(text))]
 
 
 def strip_markup(text: str) -> str:
@@ -139,6 +148,13 @@ def _resolve(href: str, context: MarkupContext) -> str:
     if href.startswith("/") and not href.startswith("//"):
         return context.base + href[1:]
     return href if re.match(r"(https?|mailto|tel):|#", href) else ""
+
+
+def _find_parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Token]]:
+    heads = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
+    top = min((tokens[place].tag for place in heads), default="")
+    for number, place in enumerate((p for p in heads if tokens[p].tag == top), 1):
+        yield f"part-{number}", strip_markup(tokens[place + 1].content), tokens[place]
 
 
 def _fit_headings(tokens: Sequence[Token], top: int) -> None:

@@ -25,6 +25,13 @@ class Status(StrEnum):
     APPROVED = "承認済み"
 
 
+class ContactEntrance(StrEnum):
+    """From where the contact form is reached."""
+
+    EVERYWHERE = "すべてのページ"
+    FAQ_ONLY = "FAQのページだけ"
+
+
 class Audience(StrEnum):
     """Who may see an FAQ."""
 
@@ -199,6 +206,7 @@ class Notice:
     departments: tuple[str, ...] = ()
     publish_from: datetime | None = None
     publish_until: datetime | None = None
+    origin: Origin = field(default_factory=Origin, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,11 +234,19 @@ class Site:
     home_url: str = ""
     contact_label: str = ""
     contact_url: str = ""
-    contact_only_from_faq: bool = False
+    contact_form: ContactEntrance = ContactEntrance.EVERYWHERE
+    chat_label: str = ""
+    chat_url: str = ""
+    survey_items: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     phone_department: str = ""
     sample: bool = False
     search_store: str = ""
+
+    @property
+    def leads_to_contact(self) -> bool:
+        """Whether pages other than FAQs lead to the contact form."""
+        return bool(self.contact_url) and self.contact_form is ContactEntrance.EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)

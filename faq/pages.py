@@ -11,7 +11,7 @@ from faq.catalogue import Catalogue
 from faq.kana import KANA_LETTERS, IndexEntry, group_by_letter
 from faq.markup import cut_text, strip_markup
 from faq.model import Category, Faq, TextPage
-from faq.window import Shown, Withdrawn
+from faq.window import Shown, Withdrawn, is_emergency
 
 PAGE_SIZE = 50
 INDEX_PAGE_SIZE = 150
@@ -87,6 +87,16 @@ def make_pages(
     yield from _make_kana_pages(catalogue, texts, readings)
     for text_page in catalogue.content.pages:
         yield _make_text_page(text_page, texts)
+    site = catalogue.content.site
+    if site.leads_to_contact:
+        yield Page(
+            "contact/index.html", "contact", texts["contact"], {}, texts["contact_lead"],
+            _home(texts),
+        )  # fmt: skip
+    if site.survey_items:
+        yield Page(
+            "survey/index.html", "survey", texts["survey"], {}, texts["survey_lead"], _home(texts)
+        )
     yield Page("404.html", "not-found", texts["not_found"], is_listed=False)
     for withdrawn in shown.withdrawn:
         yield _make_withdrawn(catalogue, withdrawn, texts)
@@ -99,8 +109,15 @@ def _home(texts: Mapping[str, Any]) -> Trail:
 
 def _make_home(catalogue: Catalogue) -> Page:
     content = catalogue.content
+    featured = [catalogue.by_id[faq_id] for faq_id in content.featured]
+    if is_emergency(content):
+        # A light one: lines are poor and everyone comes at once.
+        values: dict[str, Any] = {"featured": featured}
+        return Page(
+            "index.html", "home-emergency", content.site.name, values, content.site.description
+        )
     values = {
-        "featured": [catalogue.by_id[faq_id] for faq_id in content.featured],
+        "featured": featured,
         "popular": catalogue.list_viewed()[:POPULAR_SIZE],
         "recent": catalogue.list_changes()[:RECENT_SIZE],
         "hot_words": content.hot_words,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Origin
+from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin
 from faq.problem import Place, Problem, make_error
 from faq.records import Reading, match_columns
 from faq.settings import (
@@ -44,6 +44,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         life_events=life_events,
         departments=departments,
     )
+    notices, notice_problems = _resolve_notices(read_notices(reading), departments)
     featured, hot_words = read_featured(reading)
     content = Content(
         site=site,
@@ -52,7 +53,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         life_events=life_events,
         departments=departments,
         faqs=faqs,
-        notices=read_notices(reading),
+        notices=notices,
         featured=featured,
         hot_words=hot_words,
         thesaurus=read_thesaurus(reading),
@@ -62,7 +63,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         pages=read_pages(reading),
         images=_list_images(reading.folder),
     )
-    return content, reading.problems + own_problems
+    return content, reading.problems + own_problems + notice_problems
 
 
 def read_faq_list(
@@ -155,6 +156,20 @@ def index_names(items: Iterable[Category | Department]) -> dict[str, str]:
 def _resolve(words: tuple[str, ...], ids: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
     known = tuple(dict.fromkeys(ids[word] for word in words if word in ids))
     return known, [word for word in words if word not in ids]
+
+
+def _resolve_notices(
+    notices: Iterable[Notice], departments: Iterable[Department]
+) -> tuple[tuple[Notice, ...], list[Problem]]:
+    ids = index_names(departments)
+    resolved = []
+    problems = []
+    for notice in notices:
+        known, unknown = _resolve(notice.departments, ids)
+        resolved.append(replace(notice, departments=known))
+        place = notice.origin.locate("departments")
+        problems += [make_error(place, "department_unknown", value=word) for word in unknown]
+    return tuple(resolved), problems
 
 
 def _list_images(folder: Path) -> tuple[str, ...]:

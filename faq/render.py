@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,11 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from faq.assets import TEMPLATES
-from faq.hours import describe_hours
-from faq.markup import MarkupContext, render_markup, strip_markup
-from faq.model import Audience, Department, Faq
+from faq.dates import JST
+from faq.hours import describe_hours, describe_minute
+from faq.markup import MarkupContext, list_parts, render_markup, strip_markup
+from faq.model import Audience, Department, Faq, Notice
 from faq.pages import Page
-from faq.window import Shown
+from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
+from faq.window import Shown, is_emergency
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'",
@@ -65,6 +67,11 @@ class Renderer:
         """The path the site lives under; begins and ends with a slash."""
         return split_base(self.base_url)
 
+    @property
+    def today(self) -> date:
+        """The day of the build in Japan."""
+        return self.shown.at.astimezone(JST).date()
+
     @cached_property
     def ids(self) -> frozenset[str]:
         """Ids that can be linked to."""
@@ -90,6 +97,7 @@ class Renderer:
             assets=f"{self.base}assets/{self.asset_digest}/",
             csp=make_policy(runs_wasm=self.runs_wasm),
             notices=content.notices,
+            is_emergency=is_emergency(content),
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
@@ -97,7 +105,10 @@ class Renderer:
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
+            list_parts=list_parts,
             hours_of=self._list_hours,
+            special_hours_of=self._list_special_hours,
+            schedule_of=self._make_schedule,
             contact_address=self.make_contact_address,
             structured_data=self.make_structured_data,
             absolute=self.make_absolute,
@@ -106,7 +117,13 @@ class Renderer:
         environment.globals["icon"] = environment.get_template(
             "components/icon/icon.html"
         ).module.icon  # type: ignore[attr-defined]
+        environment.policies["json.dumps_kwargs"] = {
+            "ensure_ascii": False,
+            "separators": (",", ":"),
+        }
         environment.filters["jpdate"] = format_japanese_date
+        environment.filters["jptime"] = format_japanese_moment
+        environment.filters["jpend"] = format_japanese_end
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 
@@ -148,20 +165,24 @@ class Renderer:
     def _parts(self) -> dict[tuple[str, str], Markup]:
         return {}
 
-    def render_text(self, text: str, *, top_heading: int = 3) -> Markup:
-        """Markdown as safe HTML."""
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading)
+    def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
+        """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
+        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, anchors)
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
 
     def make_absolute(self, address: str) -> str:
         """The whole address of a path below the base."""
         return self.base_url.rstrip("/") + "/" + address
 
-    def make_contact_address(self, faq: Faq) -> str:
-        """The contact form's address, with the number and the question of the FAQ."""
+    def make_contact_address(self, faq: Faq | None) -> str:
+        """The contact form's address, with number and question of the FAQ it is reached from."""
         address = self.shown.content.site.contact_url
-        question = quote(faq.question, safe="")
-        return address.replace("{id}", faq.id).replace("{question}", question)
+        if faq:
+            question = quote(faq.question, safe="")
+            return address.replace("{id}", faq.id).replace("{question}", question)
+        path, _, query = address.partition("?")
+        kept = [pair for pair in query.split("&") if pair and "{" not in pair]
+        return re.sub(r"\{(id|question)\}", "", path) + ("?" + "&".join(kept) if kept else "")
 
     def make_structured_data(self, page: Page) -> Markup:
         """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
@@ -183,7 +204,24 @@ class Renderer:
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:
-        return describe_hours(department.hours, on=self.shown.at.date())
+        return describe_hours(department.hours, on=self.today)
+
+    def _list_special_hours(
+        self, department: Department
+    ) -> list[tuple[Notice, list[tuple[str, str]]]]:
+        overrides = select_overrides(department, self.shown.content)
+        return [
+            (notice, describe_hours(notice.hours, on=self.today)) for notice in reversed(overrides)
+        ]
+
+    def _make_schedule(self, department: Department) -> dict[str, object] | None:
+        """None without ordinary hours: past a notice's window nothing would be known."""
+        if not department.hours.rules:
+            return None
+        first, last = span_horizon(self.today)
+        overrides = select_overrides(department, self.shown.content)
+        schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
+        return encode_schedule(schedule)
 
 
 def split_base(base_url: str) -> str:
@@ -195,3 +233,18 @@ def split_base(base_url: str) -> str:
 def format_japanese_date(day: date) -> str:
     """2026年9月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def format_japanese_moment(moment: datetime) -> str:
+    """2026年9月1日8時30分."""
+    local = moment.astimezone(JST)
+    return format_japanese_date(local) + describe_minute(local.hour * 60 + local.minute)
+
+
+def format_japanese_end(moment: datetime) -> str:
+    """2026年9月1日17時; an end at midnight is the day before, whole."""
+    local = moment.astimezone(JST)
+    minute = local.hour * 60 + local.minute
+    if not minute:
+        return format_japanese_date(local - timedelta(days=1))
+    return format_japanese_date(local) + describe_minute(minute)

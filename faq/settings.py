@@ -29,7 +29,10 @@ SITE_FIELDS = (
     Field("home_url", "公式ホームページ", "url"),
     Field("contact_label", "問い合わせフォームの名前", "line"),
     Field("contact_url", "問い合わせフォーム", "line"),
-    Field("contact_only_from_faq", "問い合わせはFAQからだけ", "flag"),
+    Field("contact_form", "問い合わせの入口", "entrance"),
+    Field("chat_label", "チャットの名前", "line"),
+    Field("chat_url", "チャット", "url"),
+    Field("survey_items", "アンケートの項目", "lines"),
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),
     Field("sample", "見本", "flag"),
@@ -142,7 +145,6 @@ def read_notices(reading: Reading) -> tuple[Notice, ...]:
     notices = []
     for values in _read_file_list(reading, "notices.yml", NOTICE_FIELDS):
         check_window(reading, values)
-        values.pop("origin")
         if "title" in values:
             notices.append(Notice(**values))
     return tuple(notices)

@@ -8,7 +8,16 @@ from collections.abc import Callable
 
 from faq.dates import parse_date, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
-from faq.model import EVERYONE, Audience, Level, Link, Source, Status, Translation
+from faq.model import (
+    EVERYONE,
+    Audience,
+    ContactEntrance,
+    Level,
+    Link,
+    Source,
+    Status,
+    Translation,
+)
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
 
@@ -31,6 +40,11 @@ _STATUS_WORDS = {
     "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
 }  # fmt: skip
 
+
+_ENTRANCE_WORDS = {
+    "すべてのページ": ContactEntrance.EVERYWHERE, "everywhere": ContactEntrance.EVERYWHERE,
+    "FAQのページだけ": ContactEntrance.FAQ_ONLY, "faq_only": ContactEntrance.FAQ_ONLY,
+}  # fmt: skip
 
 # How a city names the search's stores, and how the search does.
 STORES = {"自動": "", "まとめて": "compact", "分けて": "pagefind"}
@@ -164,6 +178,13 @@ def _parse_level(raw: Raw) -> Level:
     return Level(word)
 
 
+def _parse_entrance(raw: Raw) -> ContactEntrance:
+    word = _parse_line(raw)
+    if word not in _ENTRANCE_WORDS:
+        raise CellError("entrance_bad", value=word)
+    return _ENTRANCE_WORDS[word]
+
+
 def _parse_hours(raw: Raw) -> Hours:
     try:
         return parse_hours(_parse_text(item) for item in raw.get_items() if item.value)
@@ -217,6 +238,7 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "start": lambda raw: parse_moment(text) if (text := _parse_line(raw)) else None,
     "end": lambda raw: parse_moment(text, is_end=True) if (text := _parse_line(raw)) else None,
     "level": _parse_level,
+    "entrance": _parse_entrance,
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,

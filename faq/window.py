@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from faq.markup import find_images
-from faq.model import Audience, Content, Faq, Origin, Ranking, Status
+from faq.model import Audience, Content, Faq, Level, Origin, Ranking, Status
 
 
 class Windowed(Protocol):
@@ -56,6 +56,7 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
     pages = _select_open(content.pages, at)
     hidden = [faq for faq in content.faqs if faq.id not in ids]
     notices = _select_open(content.notices, at)
+    notices = tuple(sorted(notices, key=lambda notice: list(Level).index(notice.level)))
     texts = [
         *_list_texts(faqs),
         *(page.body for page in pages),
@@ -93,6 +94,11 @@ def is_open(item: Windowed, *, at: datetime) -> bool:
     """Whether the moment lies in the item's window; the end is outside."""
     started = item.publish_from is None or item.publish_from <= at
     return started and (item.publish_until is None or at < item.publish_until)
+
+
+def is_emergency(content: Content) -> bool:
+    """Whether an emergency is announced, of what is shown."""
+    return any(notice.level is Level.EMERGENCY for notice in content.notices)
 
 
 def is_shown(faq: Faq, *, at: datetime, audience: Audience) -> bool:

@@ -196,12 +196,6 @@ def test_an_old_address_leads_to_the_faq(page: Page, small: str) -> None:
     expect(page).to_have_url(f"{small}faq/104/")
 
 
-def test_an_emergency_notice_stands_on_every_page(page: Page, small: str) -> None:
-    for path in ("", "faq/101/", "kana/", "search/", "404.html"):
-        page.goto(small + path)
-        expect(page.get_by_role("region", name="大雨についてのお知らせ")).to_be_visible()
-
-
 def test_no_page_asks_another_host_or_breaks_its_own_policy(page: Page, city: str) -> None:
     foreign: list[str] = []
     told: list[str] = []

@@ -62,7 +62,7 @@ def test_the_contact_form_is_linked_from_faqs_only_where_the_city_wants_it(
 ) -> None:
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
         site.write(
-            "問い合わせフォーム: https://x.example.lg.jp/f?n={id}\n問い合わせはFAQからだけ: はい\n"
+            "問い合わせフォーム: https://x.example.lg.jp/f?n={id}\n問い合わせの入口: FAQのページだけ\n"
         )
     (folder / "faq" / "a.yml").write_text(
         "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n", encoding="utf-8"

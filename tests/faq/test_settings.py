@@ -29,6 +29,7 @@ from tests.conftest import AT, GOLDEN
         ("departments.yml", "- [x]\n", "departments.yml 1行目: 「項目名」と値の組"),
         ("notices.yml", "- {本文: a}\n", "notices.yml 1行目 題名: 空欄です"),
         ("notices.yml", "- {題名: x, 公開開始: 2027-02-01, 公開終了: 2027-01-01}\n", "公開終了: 公開開始より前です（2027-01-01 < 2027-02-01）"),
+        ("notices.yml", "- 題名: x\n  担当課: [環境課, ない課]\n", "notices.yml 1行目 担当課: 担当課「ない課」は departments.yml"),
         ("featured.yml", "注目のFAQ: 98765\n", "featured.yml 注目のFAQ: 番号「98765」"),
         ("thesaurus.yml", "- ひとつだけ\n", "thesaurus.yml 1行目: 言い換えは2語以上"),
         ("thesaurus.yml", "- {a: b}\n", "thesaurus.yml 1行目 語: 文字で書いてください"),
@@ -36,6 +37,9 @@ from tests.conftest import AT, GOLDEN
         ("rankings/views.yml", "閲覧数: {101: 多い}\n", "views.yml 1行目 101: 「多い」は数として"),
         ("pages/about.md", "本文だけ\n", "about.md 1行目: 先頭に、題名を書いた"),
         ("pages/about.md", "---\n題名: x\n並び順: 多\n---\n", "about.md 3行目 並び順: 「多」は数として"),
+        ("pages/about.md", "---\n題名: x\n---\n【要記入】\n", "（注意）「【要記入】」が残っています"),
+        ("notices.yml", "- {題名: x, 重さ: 大}\n", "「大」ではなく、緊急・重要・お知らせ"),
+        ("site.yml", "名前: x\n市の名前: y\nアドレス: https://a.example/\n問い合わせの入口: どこか\n", "「どこか」ではなく、すべてのページ"),
         ("faq/a.yml", "- {番号: 5, 質問: い, 回答: ろ, 翻訳: x}\n", "a.yml 1行目 翻訳: 翻訳は、言語"),
         ("faq/a.yml", "- {番号: 5, 質問: い, 回答: ろ, ? [a] : b}\n", "a.yml 1行目 ?: この名前の項目はありません"),
     ],
@@ -49,6 +53,18 @@ def test_a_file_of_the_wrong_shape_is_told(
     content, problems = read_content(folder)
     told = [str(problem) for problem in (*problems, *check_content(content))]
     assert any(expected in line for line in told), told
+
+
+def test_hours_of_a_notice_that_no_department_has_are_told(folder: Path) -> None:
+    notices = folder / "notices.yml"
+    notices.write_text("- 題名: x\n  受付時間: [毎日 24時間]\n", encoding="utf-8")
+    told = [str(problem) for problem in check_content(read_content(folder)[0])]
+    assert any("notices.yml 1行目 受付時間: だれの受付時間か" in line for line in told), told
+    notices.write_text("- 題名: x\n  受付時間: [毎日 24時間]\n  担当課: 税務課\n", encoding="utf-8")
+    content, problems = read_content(folder)
+    assert content.notices[0].departments == ("zeimu",)
+    codes = [problem.code for problem in (*problems, *check_content(content))]
+    assert "notice_hours_unused" not in codes
 
 
 def test_a_page_name_that_no_address_can_hold_is_told(folder: Path) -> None:

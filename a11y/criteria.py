@@ -1,0 +1,61 @@
+"""The success criteria: WCAG 2.2 A and AA, and those of JIS X 8341-3:2016 AA."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CRITERIA_FILE = Path(__file__).with_name("criteria.yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One success criterion; `since` and `gone` are versions of WCAG.
+
+    `axe` names rules of axe-core, `own` those of the audit, `person` the steps that a person
+    does; `absent` what need not be on a site at all: where it is not, nothing has to be checked.
+    """
+
+    number: str
+    name: str
+    level: str
+    since: str
+    person: tuple[str, ...]
+    axe: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    gone: str = ""
+    absent: str = ""
+
+    @property
+    def machine(self) -> tuple[str, ...]:
+        """The ids of all rules for it, as an audit calls them."""
+        return (*(f"axe/{rule}" for rule in self.axe), *self.own)
+
+    @property
+    def in_jis(self) -> bool:
+        """JIS X 8341-3:2016 is WCAG 2.0 word for word."""
+        return self.since == "2.0"
+
+    @property
+    def in_wcag22(self) -> bool:
+        """Whether WCAG 2.2 still asks for it."""
+        return not self.gone
+
+
+@cache
+def load_criteria() -> tuple[Criterion, ...]:
+    """Every criterion of levels A and AA, in the order of their numbers."""
+    loaded = yaml.load(CRITERIA_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return tuple(map(_make_criterion, loaded))
+
+
+def _make_criterion(item: Mapping[str, Any]) -> Criterion:
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in item.items()
+    }
+    return Criterion(**values)

@@ -1,0 +1,36 @@
+// The satisfaction survey: levels from 5 (best) to 1, sent as facts; nothing is kept in the browser.
+
+import { isWithheld, maskText, sendFact } from "./facts.js";
+
+function connectSurvey(survey) {
+  const form = survey.querySelector("[data-survey-form]");
+  const status = survey.querySelector("[data-survey-status]");
+  const { log, textThanks, textEmpty, textWithheld, textFailed } = survey.dataset;
+  survey.querySelector("[data-survey-without]").hidden = true;
+  if (isWithheld()) {
+    status.textContent = textWithheld;
+    return;
+  }
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const facts = {};
+    for (const input of form.querySelectorAll("input:checked")) {
+      facts[input.name] = facts[input.name] ? `${facts[input.name]},${input.value}` : input.value;
+    }
+    const text = maskText(form.querySelector("textarea").value);
+    if (!Object.keys(facts).length && !text) {
+      status.textContent = textEmpty;
+      return;
+    }
+    const outcome = await sendFact(`${log}survey`, text ? { ...facts, text } : facts);
+    status.textContent = { sent: textThanks, withheld: textWithheld, failed: textFailed }[outcome];
+    if (outcome === "sent") {
+      form.hidden = true;
+      status.tabIndex = -1;
+      status.focus(); // the button that had it is gone
+    }
+  });
+}
+
+document.querySelectorAll("[data-survey]").forEach(connectSurvey);

@@ -1,0 +1,62 @@
+"""Every component has examples, and every example is sound in a real browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from a11y.axe import find_violations
+from commands.components import build_components, read_examples
+from faq.assets import TEMPLATES
+from tests.conftest import AT, ROOT, Serve
+
+COMPONENTS = TEMPLATES / "components"
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    out = tmp_path_factory.mktemp("components") / "public"
+    build_components(ROOT / "content", out, at=AT)
+    return serve(out, "/")
+
+
+def test_every_component_has_examples_and_a_template() -> None:
+    shown = {example.component for example in read_examples()}
+    assert shown == {path.name for path in COMPONENTS.iterdir()}
+    for name in shown:
+        assert (COMPONENTS / name / f"{name}.html").is_file() or name == "table", name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_example(browser: Browser, preview: str, scheme: str) -> None:
+    context = browser.new_context(
+        bypass_csp=True,
+        color_scheme="dark" if scheme == "dark" else "light",
+        viewport={"width": 390, "height": 844},
+    )
+    page = context.new_page()
+    found = {}
+    for example in read_examples():
+        page.goto(preview + example.address)
+        page.wait_for_load_state("networkidle")
+        assert page.get_by_role("heading", level=1).inner_text() == example.name
+        if violations := find_violations(page):
+            found[example.address] = violations
+    context.close()
+    assert found == {}
+
+
+def test_a_fault_in_an_example_is_seen(tmp_path: Path, browser: Browser, preview: str) -> None:
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    (folder / "examples.yml").write_text("- {name: 見本, use: <img src=x>}\n", encoding="utf-8")
+    example = next(read_examples(tmp_path))
+    context = browser.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(preview)
+    page.set_content(f"<html lang=ja><title>x</title><main><h1>x</h1>{example.use}</main>")
+    found = find_violations(page)
+    context.close()
+    assert any(line.startswith("image-alt") for line in found)

@@ -1,0 +1,191 @@
+"""Vote, reasons, survey and contact: what leaves, what is announced, what never leaves."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+THANKS = "ありがとうございました。"
+
+
+def watch_facts(page: Page) -> list[tuple[str, dict[str, str]]]:
+    """The facts that the page asks the server to note, as they come."""
+    told: list[tuple[str, dict[str, str]]] = []
+
+    def note(address: str) -> None:
+        parts = urlsplit(address)
+        if "/_log/" in parts.path:
+            values = parse_qs(parts.query, keep_blank_values=True)
+            told.append((parts.path.split("/_log/")[1], {k: v[0] for k, v in values.items()}))
+
+    page.on("request", lambda request: note(request.url))
+    return told
+
+
+def test_a_vote_is_sent_and_announced(page: Page, city: str) -> None:
+    told = watch_facts(page)
+    page.goto(f"{city}faq/2032/")
+    box = page.get_by_role("region", name="この回答は役に立ちましたか")
+    box.get_by_role("button", name="はい").click()
+    expect(box.get_by_role("status")).to_contain_text(THANKS)
+    expect(box.get_by_role("button", name="はい")).to_have_attribute("aria-pressed", "true")
+    box.get_by_role("button", name="はい").click()
+    assert told == [("vote", {"faq": "2032", "vote": "yes"})]
+
+
+def test_reasons_are_asked_on_no_and_the_text_is_masked(page: Page, city: str) -> None:
+    told = watch_facts(page)
+    page.goto(f"{city}faq/2032/")
+    box = page.get_by_role("region", name="この回答は役に立ちましたか")
+    expect(box.get_by_role("button", name="送る")).to_be_hidden()
+    box.get_by_role("button", name="いいえ").click()
+    box.get_by_role("checkbox", name="説明が分かりにくい").check()
+    box.get_by_role("textbox").fill("０９０-1234-5678の山田さんに taro@example.com で")
+    box.get_by_role("button", name="送る").click()
+    expect(box.get_by_role("status")).to_contain_text(THANKS)
+    expect(box.get_by_role("button", name="いいえ")).to_be_focused()
+    assert told == [
+        ("vote", {"faq": "2032", "vote": "no"}),
+        ("reason", {"faq": "2032", "reason": "hard", "text": "●の●さんに ● で"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("1234 5678 9012", "●"),
+        ("〒９８０−８６７１", "〒●"),
+        ("暗証番号1234を忘れた", "暗証番号●を忘れた"),
+        ("本町1-2-3に住む佐々木様", "本町●に住む●様"),
+        ("私は鈴木一郎です", "私は●です"),
+        ("https://example.com/?a=1 を見た", "● を見た"),
+        ("3か月前から2回電話した", "3か月前から2回電話した"),
+        ("リンクが 開けない\n困る", "リンクが 開けない 困る"),
+        ("あ" * 300, "あ" * 200),
+    ],
+)
+def test_what_may_be_personal_is_masked_before_it_leaves(
+    page: Page, city: str, text: str, masked: str
+) -> None:
+    page.goto(f"{city}faq/2032/")
+    script = page.locator("script[src$='feedback.js']").get_attribute("src")
+    assert script
+    found = page.evaluate(
+        "async ([address, text]) => (await import(address)).maskText(text)",
+        [script.replace("feedback.js", "facts.js"), text],
+    )
+    assert found == masked
+
+
+def test_a_blocked_request_is_told_and_may_be_tried_again(page: Page, city: str) -> None:
+    page.route("**/_log/**", lambda route: route.abort())
+    page.goto(f"{city}faq/2032/")
+    box = page.get_by_role("region", name="この回答は役に立ちましたか")
+    box.get_by_role("button", name="はい").click()
+    expect(box.get_by_role("status")).to_contain_text("送れませんでした")
+    page.unroute("**/_log/**")
+    box.get_by_role("button", name="はい").click()
+    expect(box.get_by_role("status")).to_contain_text(THANKS)
+
+
+@pytest.fixture
+def withheld(browser: Browser) -> BrowserContext:
+    context = browser.new_context(locale="ja-JP")
+    context.add_init_script(
+        "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {value: true})"
+    )
+    return context
+
+
+def test_nothing_leaves_under_global_privacy_control(withheld: BrowserContext, city: str) -> None:
+    page = withheld.new_page()
+    told = watch_facts(page)
+    page.goto(f"{city}faq/2032/")
+    box = page.get_by_role("region", name="この回答は役に立ちましたか")
+    for name in ("はい", "いいえ"):
+        box.get_by_role("button", name=name).click()
+        expect(box.get_by_role("status")).to_contain_text("何も送りませんでした")
+    expect(box.get_by_role("button", name="送る")).to_be_hidden()
+    page.goto(f"{city}survey/")
+    expect(page.get_by_role("status")).to_contain_text("何も送りませんでした")
+    expect(page.get_by_role("button", name="送る")).to_be_hidden()
+    withheld.close()
+    assert told == []
+
+
+def test_the_survey_sends_levels_and_thanks(page: Page, city: str) -> None:
+    told = watch_facts(page)
+    page.goto(f"{city}survey/")
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_role("status")).to_contain_text("まだ何も選ばれていません")
+    overall = page.get_by_role("group", name="全体の満足度")
+    assert overall.get_by_role("radio").count() == 5
+    overall.get_by_role("radio", name="やや満足").check()
+    page.get_by_role("group", name="答えの詳しさ").get_by_role("radio", name="やや不満").check()
+    improve = page.get_by_role("group", name="よくしてほしいところ")
+    improve.get_by_role("checkbox", name="画面の見やすさ").check()
+    improve.get_by_role("checkbox", name="答えの詳しさ").check()
+    page.get_by_role("button", name="送る").click()
+    expect(page.get_by_role("status")).to_contain_text(THANKS)
+    expect(page.get_by_role("status")).to_be_focused()
+    assert told == [("survey", {"overall": "4", "item3": "2", "improve": "3,4"})]
+
+
+def test_without_javascript_nothing_is_offered_that_does_not_work(
+    browser: Browser, city: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{city}faq/2032/")
+    expect(page.get_by_text("この回答は役に立ちましたか")).to_be_hidden()
+    expect(page.get_by_label("お困りのこと")).to_be_hidden()
+    expect(page.get_by_role("link", name="お問い合わせフォーム")).to_be_visible()
+    page.goto(f"{city}survey/")
+    expect(page.get_by_text("お電話でお聞かせください")).to_be_visible()
+    expect(page.get_by_role("button", name="送る")).to_be_hidden()
+    context.close()
+
+
+@pytest.mark.parametrize("path", ["contact/", "faq/6052/"])
+def test_what_was_typed_shows_candidates_before_form_and_chat_and_is_not_sent(
+    page: Page, city: str, path: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url + (request.post_data or "")))
+    page.goto(city + path)
+    page.get_by_label("お困りのこと").fill("粗大ごみを捨てたい")
+    expect(page.get_by_text("近い質問が5件あります。")).to_be_visible()
+    ways = page.locator("[data-contact]")
+    expect(
+        ways.get_by_role("link", name="粗大ごみを捨てたい。申し込みの方法を教えてください")
+    ).to_be_visible()
+    expect(ways.get_by_role("link", name="お問い合わせフォーム")).to_be_visible()
+    expect(ways.get_by_role("link", name="チャットで質問する")).to_be_visible()
+    assert not [address for address in asked if "%E7%B2%97%E5%A4%A7" in address]
+
+
+def test_the_form_takes_number_and_title_over_and_none_where_there_is_none(
+    page: Page, city: str
+) -> None:
+    form = page.get_by_role("link", name="お問い合わせフォーム")
+    page.goto(f"{city}faq/2032/")
+    address = urlsplit(form.get_attribute("href") or "")
+    assert parse_qs(address.query) == {
+        "faq": ["2032"],
+        "title": ["国民健康保険料は、いつ、どこで納めますか"],
+    }
+    page.goto(f"{city}contact/")
+    assert urlsplit(form.get_attribute("href") or "").query == ""
+
+
+def test_candidates_that_cannot_be_loaded_leave_the_doors_open(page: Page, city: str) -> None:
+    def refuse(route: Route) -> None:
+        route.abort()
+
+    page.route("**/search/index.json*", refuse)
+    page.goto(f"{city}contact/")
+    page.get_by_label("お困りのこと").fill("粗大ごみ")
+    expect(page.get_by_text("検索のデータを読み込めませんでした")).to_be_visible()
+    expect(page.get_by_role("link", name="お問い合わせフォーム")).to_be_visible()
