@@ -33,24 +33,30 @@ _COLORS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] =
     "forced": ("light", "active"),
 }
 
+CONDITIONS = tuple(
+    Condition(width, scheme, has_scripts)
+    for has_scripts in (True, False)
+    for width in WIDTHS
+    for scheme in SCHEMES
+)
+
 Look = Callable[[BrowserContext, Place], list[Check]]
 
 
-def audit_places(
-    home: str, places: Sequence[Place], *, rules: Sequence[Rule], at: datetime, workers: int
+def audit_places(  # noqa: PLR0913 - a stage takes all it uses as values
+    home: str,
+    places: Sequence[Place],
+    *,
+    rules: Sequence[Rule],
+    at: datetime,
+    workers: int,
+    conditions: Sequence[Condition] = CONDITIONS,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
     """Looks at each place in every condition, by axe and by the rules that claim it.
 
     `home` is the served site's address; `at` the time it is to the pages' scripts. Gives the
-    checks, and engine → version.
+    checks, and engine → version; raises `FileNotFoundError` where there is no browser.
     """
-
-    conditions = [
-        Condition(width, scheme, has_scripts)
-        for has_scripts in (True, False)
-        for width in WIDTHS
-        for scheme in SCHEMES
-    ]
 
     def look(context: BrowserContext, place: Place) -> list[Check]:
         return [

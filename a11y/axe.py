@@ -6,14 +6,13 @@ Japanese messages; else from the package axe-playwright-python.
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Page
 
-from a11y.node import NODE_MODULES
+from a11y.node import AXE, AXE_TEXTS, find_file
 from a11y.report import Violation
 
 RULE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
@@ -51,13 +50,11 @@ _RUN = """async ({tags, scope, isForced}) => {
 
 @cache
 def read_axe() -> str:
-    """The script to put into a page once, before `run_axe`."""
-    own = NODE_MODULES / "axe-core" / "axe.min.js"
-    if not own.is_file():
+    """The script to put into a page once, before axe runs there."""
+    own, texts = find_file(AXE), find_file(AXE_TEXTS)
+    if own is None or texts is None:
         return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-    locale = json.loads((own.parent / "locales" / "ja.json").read_text("utf-8"))
-    configure = f";axe.configure({{locale: {json.dumps(locale)}}});"
-    return own.read_text("utf-8") + configure
+    return f"{own.read_text('utf-8')};axe.configure({{locale: {texts.read_text('utf-8')}}});"
 
 
 def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[str]]:
@@ -78,6 +75,15 @@ def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[
         for item in found[kind]
     ]
     return violations, frozenset(f"axe/{rule}" for rule in found["rules"])
+
+
+def find_violations(page: Page) -> list[str]:
+    """A line for each violation: rule, what is wrong, element; empty where all is well."""
+    return [
+        f"{violation.rule.removeprefix('axe/')}: {violation.detail}: {violation.element}"
+        for violation in run_axe(page)[0]
+        if not violation.is_open
+    ]
 
 
 def read_axe_version(page: Page) -> str:

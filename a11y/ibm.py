@@ -11,7 +11,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from a11y.node import IBM_SCRIPT
+from a11y.node import IBM, find_file
 from a11y.report import Violation
 
 _RUN = """async () => {
@@ -27,8 +27,10 @@ _RUN = """async () => {
 
 @cache
 def read_ibm() -> str:
-    """The script to put into a page once."""
-    return IBM_SCRIPT.read_text(encoding="utf-8")
+    """The script to put into a page once; raises `FileNotFoundError` where it is not there."""
+    if script := find_file(IBM):
+        return script.read_text(encoding="utf-8")
+    raise FileNotFoundError(IBM)
 
 
 def run_ibm(page: Page) -> tuple[list[Violation], frozenset[str]]:

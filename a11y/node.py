@@ -7,19 +7,22 @@ import shutil
 from pathlib import Path
 
 NODE_MODULES = Path(__file__).parent / "node_modules"
-IBM_SCRIPT = NODE_MODULES / "accessibility-checker-engine" / "ace.js"
-VNU_JAR = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+AXE = "axe-core/axe.min.js"
+AXE_TEXTS = "axe-core/locales/ja.json"
+IBM = "accessibility-checker-engine/ace.js"
+VNU = "vnu-jar/build/dist/vnu.jar"
+
+
+def find_file(name: str) -> Path | None:
+    """A file of a package; None where `npm ci` was not run."""
+    path = NODE_MODULES / name
+    return path if path.is_file() else None
 
 
 def find_missing() -> list[str]:
     """Names of what `--all` needs and is not there: packages, and `java`."""
-    needed = {
-        "axe-core": NODE_MODULES / "axe-core" / "axe.min.js",
-        "accessibility-checker-engine": IBM_SCRIPT,
-        "vnu-jar": VNU_JAR,
-    }
-    missing = [name for name, path in needed.items() if not path.is_file()]
-    return missing if shutil.which("java") else [*missing, "java"]
+    packages = [name.partition("/")[0] for name in (AXE, IBM, VNU) if not find_file(name)]
+    return packages if shutil.which("java") else [*packages, "java"]
 
 
 def read_version(package: str) -> str:

@@ -21,16 +21,13 @@ class Violation:
     is_open: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Condition:
     """How a page was looked at: pixels, `light` `dark` or `forced`, with or without scripts."""
 
     width: int
     scheme: str
     has_scripts: bool = True
-
-    def __str__(self) -> str:
-        return f"{self.width} {self.scheme}" + ("" if self.has_scripts else " no-script")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +51,21 @@ class Finding:
 
     violation: Violation
     pages: tuple[str, ...]
-    conditions: tuple[str, ...] = ()
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """The outcome of an audit.
 
-    `tested` counts, for each rule id, the different pages (states are pages too) it ran on;
-    `waived` the waivers used; `engines` names the versions at work.
+    `findings` are to be mended, `waived` ones stand for a time by so many `waivers`; an entry of
+    either with `violation.is_open` is what no machine could decide. `engines`: name → version.
     """
 
     checks: tuple[Check, ...]
-    findings: tuple[Finding, ...]
-    waived: int = 0
+    findings: tuple[Finding, ...] = ()
+    waived: tuple[Finding, ...] = ()
+    waivers: int = 0
     engines: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -77,7 +75,7 @@ class Report:
 
     @property
     def tested(self) -> dict[str, int]:
-        """Rule id → number of pages it ran on."""
+        """Rule id → number of different pages it ran on; a page in a state is a page too."""
         pages: dict[str, set[str]] = {}
         for check in self.checks:
             for rule in check.rules:
@@ -88,12 +86,12 @@ class Report:
 def group_findings(checks: Iterable[Check]) -> tuple[Finding, ...]:
     """One finding for each violation, in order of rule and element."""
     pages: dict[Violation, dict[str, None]] = {}
-    conditions: dict[Violation, dict[str, None]] = {}
+    conditions: dict[Violation, dict[Condition, None]] = {}
     for check in checks:
         for violation in check.violations:
             pages.setdefault(violation, {})[check.page] = None
             if check.condition:
-                conditions.setdefault(violation, {})[str(check.condition)] = None
+                conditions.setdefault(violation, {})[check.condition] = None
     return tuple(
         Finding(violation, tuple(sorted(seen)), tuple(conditions.get(violation, ())))
         for violation, seen in sorted(pages.items())

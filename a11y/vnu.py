@@ -8,19 +8,20 @@ from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from a11y.node import VNU_JAR
+from a11y.node import NODE_MODULES, VNU
 from a11y.report import Violation
 
 
-def run_vnu(folder: Path, *, jar: Path = VNU_JAR) -> dict[str, list[Violation]]:
+def run_vnu(folder: Path) -> dict[str, list[Violation]]:
     """Errors of every HTML file below a folder, by its path; raises `OSError` without Java.
 
     Warnings do not count: the checker warns of our own policy because it looks at files, not at
     what a server sends.
     """
     folder = folder.resolve()
+    command = ["java", "-jar", str(NODE_MODULES / VNU), "--skip-non-html", "--format", "json"]
     done = subprocess.run(  # noqa: S603 - our own jar, our own folder
-        ["java", "-jar", str(jar), "--skip-non-html", "--format", "json", str(folder)],  # noqa: S607
+        [*command, str(folder)],
         capture_output=True,
         text=True,
         check=False,

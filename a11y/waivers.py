@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -32,9 +32,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the waivers leave: findings, the waivers that are past, and those nothing needed."""
+    """What is left to mend, what waivers let stand; waivers used, past, and needed by nothing."""
 
     findings: tuple[Finding, ...]
+    waived: tuple[Finding, ...]
     used: tuple[Waiver, ...]
     expired: tuple[Waiver, ...]
     idle: tuple[Waiver, ...]
@@ -59,28 +60,24 @@ def _make_waiver(row: object, number: int) -> Waiver:
     return Waiver(**values)
 
 
-def judge_checks(checks: Sequence[Check], waivers: Iterable[Waiver], *, on: date) -> Judgement:
-    """Takes out what a waiver lets stand on that day; an expired waiver covers nothing."""
-    waivers = tuple(waivers)
+def judge_checks(checks: Sequence[Check], waivers: Sequence[Waiver], *, on: date) -> Judgement:
+    """Sets apart what a waiver lets stand on that day; an expired waiver covers nothing."""
     valid = [waiver for waiver in waivers if waiver.until >= on]
     used: dict[Waiver, None] = {}
-    left = []
+    left, waived = [], []
     for check in checks:
-        kept = []
+        stands: dict[bool, list[Violation]] = {True: [], False: []}
         for violation in check.violations:
             waiver = next((one for one in valid if covers(one, check.page, violation)), None)
             if waiver:
                 used[waiver] = None
-            else:
-                kept.append(violation)
-        left.append((check, tuple(kept)))
-    findings = group_findings(
-        Check(check.page, check.template, check.condition, check.rules, kept)
-        for check, kept in left
-    )
+            stands[waiver is not None].append(violation)
+        left.append(replace(check, violations=tuple(stands[False])))
+        waived.append(replace(check, violations=tuple(stands[True])))
     return Judgement(
-        findings,
-        tuple(used),
+        findings=group_findings(left),
+        waived=group_findings(waived),
+        used=tuple(used),
         expired=tuple(waiver for waiver in waivers if waiver.until < on),
         idle=tuple(waiver for waiver in valid if waiver not in used),
     )

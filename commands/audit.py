@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from commands.build import BuildOptions, BuildResult, build_site
-from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell
+from commands.build import BuildOptions, Tell, build_site
+from commands.interface import CLI_TEXTS, EXIT_ERRORS, show_progress, tell
 from commands.serve import make_server
 from faq.read import read_content
 from faq.render import split_base
 from faq.texts import EDITOR_TEXTS
 
 if TYPE_CHECKING:
-    from a11y.report import Finding, Report
+    from a11y.report import Condition, Finding, Report
     from a11y.waivers import Judgement
 
 AUDIT_TEXTS: dict[str, Any] = EDITOR_TEXTS["audit"]
-_SHOWN_PAGES = 3
+_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,64 +40,87 @@ class Site:
     known_words: frozenset[str]
 
 
-def audit_site(options: BuildOptions, *, with_all: bool, json_file: Path | None) -> int:
+def audit_site(
+    options: BuildOptions,
+    *,
+    with_all: bool = False,
+    json_file: Path | None = None,
+    conditions: Sequence[Condition] = (),
+) -> int:
     """Audits the site of a content folder: 0, or 1 where something unwaived was found.
 
-    `options.out` is not written. Raises Click's error (exit code 2) where an engine is missing.
+    `options.out` is not written; no `conditions` are all. Raises Click's error (exit code 2)
+    where an engine is missing.
     """
     try:
         # A browser belongs to the packages for testing; citizens' sites are built without.
-        from a11y.node import find_missing  # noqa: PLC0415
         from a11y.waivers import WaiverError, judge_checks, read_waivers  # noqa: PLC0415
-
-        if with_all and (missing := find_missing()):
-            raise click.ClickException(CLI_TEXTS["audit_missing"].format(names="、".join(missing)))
-        try:
-            waivers = read_waivers()
-        except WaiverError as error:
-            raise click.ClickException(CLI_TEXTS["bad_waivers"].format(detail=error)) from None
-        with serve_built(options) as site:
-            report = run_stages(site, options, with_all=with_all)
-    except (ImportError, FileNotFoundError):
+    except ImportError:
         raise click.ClickException(CLI_TEXTS["no_browser"]) from None
+    try:
+        waivers = read_waivers()
+    except WaiverError as error:
+        raise click.ClickException(CLI_TEXTS["bad_waivers"].format(detail=error)) from None
+    if with_all:
+        require_engines()
+    with show_progress() as report_stage, serve_built(options, tell=report_stage) as site:
+        report_stage("audit")
+        report = run_stages(site, options, with_all=with_all, conditions=conditions)
     judgement = judge_checks(report.checks, waivers, on=options.at.date())
-    report = dataclasses.replace(report, findings=judgement.findings, waived=len(judgement.used))
+    report = dataclasses.replace(
+        report,
+        findings=judgement.findings,
+        waived=judgement.waived,
+        waivers=len(judgement.used),
+    )
     tell_report(report, judgement)
     if json_file:
-        write_json(json_file, report, judgement)
+        write_json(json_file, report)
     return EXIT_ERRORS if judgement.findings or judgement.expired else 0
 
 
-def run_stages(site: Site, options: BuildOptions, *, with_all: bool) -> Report:
-    """Every stage over a served site; a further stage is one line here."""
-    from a11y.audit import audit_files, audit_pages, audit_places  # noqa: PLC0415
-    from a11y.node import read_version  # noqa: PLC0415
-    from a11y.places import choose_places, list_pages  # noqa: PLC0415
-    from a11y.report import Report  # noqa: PLC0415
-    from a11y.rules import make_rules  # noqa: PLC0415
+def require_engines() -> None:
+    """Raises Click's error that names what `--all` needs and is not there."""
+    from a11y.node import find_missing  # noqa: PLC0415
 
-    rules = make_rules(known_words=site.known_words)
-    places = choose_places(site.folder, site.templates)
+    if missing := find_missing():
+        raise click.ClickException(CLI_TEXTS["audit_missing"].format(names="、".join(missing)))
+
+
+def run_stages(
+    site: Site, options: BuildOptions, *, with_all: bool, conditions: Sequence[Condition]
+) -> Report:
+    """Every stage over a served site; a further stage is one line here."""
+    from a11y import audit, node, places, rules  # noqa: PLC0415
+    from a11y.report import Report  # noqa: PLC0415
+
     at, workers = options.at, options.workers
-    checks, engines = audit_places(site.home, places, rules=rules, at=at, workers=workers)
-    if with_all:
-        pages = list_pages(site.folder, site.templates)
-        checks += audit_pages(site.home, pages, at=at, workers=workers)[0]
-        checks += audit_files(site.folder, pages)
-        engines |= {
-            "IBM": read_version("accessibility-checker-engine"),
-            "vnu": read_version("vnu-jar"),
-        }
-    return Report(checks, (), engines=engines)
+    chosen = places.choose_places(site.folder, site.templates)
+    try:
+        checks, engines = audit.audit_places(
+            site.home, chosen, rules=rules.make_rules(known_words=site.known_words),
+            at=at, workers=workers, conditions=conditions or audit.CONDITIONS,
+        )  # fmt: skip
+        if with_all:
+            pages = places.list_pages(site.folder, site.templates)
+            checks += audit.audit_pages(site.home, pages, at=at, workers=workers)[0]
+            checks += audit.audit_files(site.folder, pages)
+            engines |= {"IBM": node.read_version("accessibility-checker-engine")}
+            engines |= {"vnu": node.read_version("vnu-jar")}
+    except FileNotFoundError:
+        raise click.ClickException(CLI_TEXTS["no_browser"]) from None
+    except OSError as error:
+        raise click.ClickException(CLI_TEXTS["vnu_failed"].format(detail=error)) from None
+    return Report(checks, engines=engines)
 
 
 @contextmanager
-def serve_built(options: BuildOptions) -> Iterator[Site]:
+def serve_built(options: BuildOptions, *, tell: Tell) -> Iterator[Site]:
     """Builds into a temporary folder and serves it; raises `ContentError` like a build."""
     content, _ = read_content(options.content)
     with TemporaryDirectory() as temporary:
         out = Path(temporary) / "public"
-        result: BuildResult = build_site(dataclasses.replace(options, out=out))
+        result = build_site(dataclasses.replace(options, out=out), tell=tell)
         base = split_base(options.base_url or content.site.base_url)
         server = make_server(out, base=base, port=0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -130,72 +153,80 @@ def tell_report(report: Report, judgement: Judgement) -> None:
     for key, waivers in (("waiver_expired", judgement.expired), ("waiver_idle", judgement.idle)):
         for waiver in waivers:
             tell(key, rule=waiver.rule, element=waiver.element, until=waiver.until)
-    counts = count_findings(report)
-    for engine, (found, pages, looks) in counts.items():
+    for engine, (found, pages, looks) in count_findings(report).items():
         name = AUDIT_TEXTS["engines"].get(engine, engine)
         tell(
-            "audited_engine", name=name, found=found, pages=pages, looks=looks, waived=report.waived
-        )
-    engines = "、".join(f"{name} {version}" for name, version in report.engines.items())
+            "audited_engine", name=name, found=found, pages=pages, looks=looks,
+            waived=sum(name_engine(finding) == engine for finding in report.waived),
+        )  # fmt: skip
     tell(
-        "audited", pages=len(report.pages), looks=len(report.checks), engines=engines,
-        found=len(report.findings) + len(judgement.expired), waived=report.waived,
+        "audited", pages=len(report.pages), looks=len(report.checks), waivers=report.waivers,
+        found=len(report.findings) + len(judgement.expired),
+        engines="、".join(f"{name} {version}" for name, version in report.engines.items()),
     )  # fmt: skip
 
 
 def describe_finding(finding: Finding) -> str:
     """Where, what is wrong, and the way out, in lines."""
     violation = finding.violation
-    engine, _, rule = violation.rule.rpartition("/")
-    text = (
-        AUDIT_TEXTS["rules"].get(rule)
-        or AUDIT_TEXTS["rules"][f"{engine}-{'open' if violation.is_open else 'sure'}"]
-    )
-    pages = "、".join(finding.pages[:_SHOWN_PAGES])
+    outcome = "open" if violation.is_open else "sure"
+    texts = AUDIT_TEXTS["rules"]
+    text = texts.get(violation.rule) or texts[f"{name_engine(finding)}-{outcome}"]
+    detail = AUDIT_TEXTS["details"].get(violation.detail, violation.detail)
     return CLI_TEXTS["finding"].format(
-        pages=pages + _tell_more(finding.pages, "more_pages"),
-        rule=violation.rule, element=violation.element,
-        wrong=text["wrong"].format(detail=_explain_detail(violation.detail)), fix=text["fix"],
-        conditions="、".join(finding.conditions[:_SHOWN_PAGES])
-        + _tell_more(finding.conditions, "more_conditions"),
-    )  # fmt: skip
+        pages=_list_some(finding.pages, "more_pages"),
+        rule=violation.rule,
+        element=violation.element,
+        wrong=text["wrong"].format(
+            detail=AUDIT_TEXTS["details"].get(violation.detail, violation.detail)
+        ),
+        fix=text["fix"],
+        conditions=_list_some([_tell_condition(one) for one in finding.conditions], "more"),
+    )
 
 
-def _explain_detail(detail: str) -> str:
-    return str(AUDIT_TEXTS["details"].get(detail, detail))
+def _tell_condition(condition: Condition) -> str:
+    words = AUDIT_TEXTS["conditions"]
+    scripts = words["scripts"] if condition.has_scripts else words["no_scripts"]
+    return f"{condition.width}px {words[condition.scheme]} {scripts}"
 
 
-def _tell_more(items: Sequence[str], key: str) -> str:
-    more = len(items) - _SHOWN_PAGES
-    return CLI_TEXTS[key].format(count=more) if more > 0 else ""
+def _list_some(items: Sequence[str], key: str) -> str:
+    more = len(items) - _SHOWN
+    return "、".join(items[:_SHOWN]) + (CLI_TEXTS[key].format(count=more) if more > 0 else "")
 
 
 def count_findings(report: Report) -> dict[str, tuple[int, int, int]]:
-    """Engine → findings, different pages and states, looks. Our own rules are `own`."""
-    counts = {}
-    for engine in dict.fromkeys(
-        name_engine(rule) for check in report.checks for rule in sorted(check.rules)
-    ):
-        checks = [c for c in report.checks if any(name_engine(rule) == engine for rule in c.rules)]
-        found = sum(name_engine(f.violation.rule) == engine for f in report.findings)
-        counts[engine] = (found, len({check.page for check in checks}), len(checks))
-    return counts
+    """Engine → findings, different pages and states, looks; our own rules are `own`."""
+    pages: dict[str, list[str]] = {}
+    for check in report.checks:
+        for engine in sorted({name_rule_engine(rule) for rule in check.rules}):
+            pages.setdefault(engine, []).append(check.page)
+    found = [name_engine(finding) for finding in report.findings]
+    return {
+        engine: (found.count(engine), len(set(looks)), len(looks))
+        for engine, looks in pages.items()
+    }
 
 
-def name_engine(rule: str) -> str:
+def name_engine(finding: Finding) -> str:
     """`axe` of `axe/label`; `own` of a rule of ours."""
+    return name_rule_engine(finding.violation.rule)
+
+
+def name_rule_engine(rule: str) -> str:
+    """The part of a rule's id that names its engine; `own` where there is none."""
     engine, _, _ = rule.rpartition("/")
     return engine or "own"
 
 
-def write_json(file: Path, report: Report, judgement: Judgement) -> None:
-    """The report for machines: pages, rules with the pages they ran on, findings."""
+def write_json(file: Path, report: Report) -> None:
+    """The report for machines: pages, rules with the number of pages they ran on, findings."""
     data = {
         "engines": dict(report.engines),
         "pages": report.pages,
         "tested": report.tested,
         "findings": [dataclasses.asdict(finding) for finding in report.findings],
-        "waived": report.waived,
-        "expired": [f"{waiver.rule} {waiver.element}" for waiver in judgement.expired],
+        "waived": [dataclasses.asdict(finding) for finding in report.waived],
     }
     file.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
