@@ -177,9 +177,7 @@ def describe_finding(finding: Finding) -> str:
         pages=_list_some(finding.pages, "more_pages"),
         rule=violation.rule,
         element=violation.element,
-        wrong=text["wrong"].format(
-            detail=AUDIT_TEXTS["details"].get(violation.detail, violation.detail)
-        ),
+        wrong=text["wrong"].format(detail=detail),
         fix=text["fix"],
         conditions=_list_some([_tell_condition(one) for one in finding.conditions], "more"),
     )
