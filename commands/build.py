@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
 from commands.parallel import map_shares
-from commands.words import check_words, read_own_parameters
+from commands.words import check_words, make_reader, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.feeds import make_feeds
+from faq.languages import JAPANESE, load_interfaces
 from faq.markup import cut_text, strip_markup
 from faq.model import Audience, Content, Faq
 from faq.pages import Page, make_pages
@@ -25,13 +26,14 @@ from faq.publish import (
     write_files,
 )
 from faq.read import flatten, read_content
-from faq.render import Renderer
-from faq.texts import load_texts
+from faq.render import SHARED_PARTS, Renderer
+from faq.translated import link_languages, make_translated_pages
 from faq.window import Shown, select_window
 from search.analyze import read_text
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
+from search.ruby import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
@@ -80,14 +82,23 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     parameters = read_own_parameters(options.content)
     search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
     tell("pages")
-    texts = load_texts("ja")
+    interfaces = load_interfaces()
+    texts = interfaces[0].texts
     assets = collect_assets()
     base_url = options.base_url or content.site.base_url
     digest = digest_assets(assets)
     chunked = any(name.startswith("pagefind/") for name in search_files)
-    renderer = Renderer(shown, texts, base_url, digest, runs_wasm=chunked)
-    pages = list(make_pages(shown, texts=texts, readings=readings))
+    renderers = {
+        item.tag: Renderer(shown, item.texts, base_url, digest, chunked, item.tag, interfaces)
+        for item in interfaces
+    }
+    japanese = make_pages(shown, texts=texts, readings=readings)
+    translated = make_translated_pages(shown, interfaces=interfaces)
+    pages = link_languages([*japanese, *translated], interfaces=interfaces)
     licenses = make_licenses(chunked=chunked)
+    annotator = Annotator(make_reader(content))
+    parts = (renderers[JAPANESE].render_part(name) for name in SHARED_PARTS)
+    shared = annotator.annotate("".join(parts))
     feeds = make_feeds(shown, pages=pages, base_url=base_url, texts=texts, licenses=licenses)
     staging = open_staging(options.out)
     try:
@@ -96,11 +107,13 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
             ((f"search/{name}", data) for name, data in search_files.items()),
             ((f"assets/{digest}/{name}", data) for name, data in assets.items()),
             _read_images(options.content, shown.content.images),
+            [(SHARED_FILE, dump_runs(shared.values()))],
         )
         write_files(staging, others)
-        _ = renderer.environment  # compiled here, so that forked workers need not
+        for renderer in renderers.values():
+            _ = renderer.environment  # compiled here, so that forked workers need not
         map_shares(
-            lambda share: write_files(staging, _render(renderer, share)),
+            lambda share: write_files(staging, _render(renderers, annotator, shared, share)),
             pages,
             workers=options.workers,
         )
@@ -178,9 +191,18 @@ def _make_document(
     )
 
 
-def _render(renderer: Renderer, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+def _render(
+    renderers: Mapping[str, Renderer],
+    annotator: Annotator,
+    shared: Collection[str],
+    pages: Sequence[Page],
+) -> Iterator[tuple[str, bytes]]:
+    """Each page, and beside a Japanese one its furigana."""
     for page in pages:
-        yield page.path, renderer.render(page)
+        html = renderers[page.language].render(page)
+        yield page.path, html
+        if page.language == JAPANESE:
+            yield name_ruby_file(page.path), annotator.make_file(html.decode(), known=shared)
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -13,9 +13,10 @@ from commands.build import build_search
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
 from commands.words import check_words, read_own_parameters
 from faq.check import check_content
-from faq.model import Audience, Content, SearchTest
+from faq.model import Audience, Content
 from faq.problem import Place, Problem, make_error, select_errors
 from faq.read import read_content
+from faq.vocabulary import SearchTest
 from faq.window import select_window
 
 _SHOWN = 3

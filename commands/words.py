@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from faq.model import Content
 from faq.problem import ContentError, Place, Problem, make_error, make_warning
-from search.analyze import use_words
+from search.analyze import to_hiragana, use_words
 from search.parameters import Parameters, read_parameters
+from search.reading import Reader, align_reading, load_readings
 from search.thesaurus import find_shadowed
 
 OWN_PARAMETERS = "search-parameters.json"
@@ -34,6 +36,7 @@ def check_words(content: Content) -> list[Problem]:
         place = Place(f"{content.folder}/userdict.csv")
         problems.append(make_error(place, "user_word_bad", detail=str(error)))
         use_words([])
+    problems += _check_readings(content)
     groups = content.thesaurus
     for number, word, first in find_shadowed([group.words for group in groups]):
         place = Place(f"{content.folder}/thesaurus.yml", groups[number].row)
@@ -47,4 +50,24 @@ def check_words(content: Content) -> list[Problem]:
                 first="、".join(other.words[:3]),
             )
         )
+    return problems
+
+
+def make_reader(content: Content) -> Reader:
+    """Reads the pages' texts, the city's own exceptions before the built-in ones."""
+    own = {item.word: to_hiragana(item.reading) for item in content.readings}
+    return Reader(load_readings().add_words(own))
+
+
+def _check_readings(content: Content) -> list[Problem]:
+    """Readings that do not fit their spelling, and spellings that stand nowhere."""
+    problems = []
+    # Wherever a text may stand: a table of all fields would have to be kept up with them.
+    everything = repr(replace(content, readings=())) if content.readings else ""
+    for item in content.readings:
+        place = Place(f"{content.folder}/readings.yml", item.row, item.word)
+        if item.reading and not align_reading(item.word, to_hiragana(item.reading)):
+            problems.append(make_error(place, "reading_misfit", reading=to_hiragana(item.reading)))
+        elif item.word not in everything:
+            problems.append(make_warning(place, "reading_unused", value=item.word))
     return problems

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from faq.dates import format_moment
+from faq.languages import load_interfaces, select_tags
 from faq.markup import find_images, find_links
 from faq.model import Content, Faq, Origin, Status
 from faq.problem import CellError, Place, Problem, make_error, make_warning
@@ -19,8 +20,8 @@ OLD_ADDRESS = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 # Addresses that the site itself uses; a redirect may not stand there.
 RESERVED_ADDRESSES = (
     "_log", "api", "assets", "build.json", "contact", "departments", "faq", "feed.xml", "fields",
-    "images", "index", "index.html", "kana", "licenses.txt", "life", "404.html", "new", "pages",
-    "ranking", "robots.txt", "search", "sitemap.xml", "survey",
+    "images", "index", "index.html", "kana", "languages", "licenses.txt", "life", "404.html", "new",
+    "pages", "ranking", "robots.txt", "search", "sitemap.xml", "survey",
 )  # fmt: skip
 TO_BE_WRITTEN = "【要記入】"
 # A short message of 70 characters holds an address below this and a word on it.
@@ -135,6 +136,7 @@ def _overlap(one: Faq, other: Faq) -> bool:
 def check_old_addresses(content: Content) -> Iterator[Problem]:
     """A redirect's address can be a file of the site, and is claimed once."""
     claims: dict[str, Faq] = {}
+    reserved = {*RESERVED_ADDRESSES, *select_tags(load_interfaces())}
     for faq in content.faqs:
         for address in faq.old_addresses:
             place = faq.origin.locate("old_addresses")
@@ -142,7 +144,7 @@ def check_old_addresses(content: Content) -> Iterator[Problem]:
             parts = key.split("/")
             if not OLD_ADDRESS.fullmatch(address) or {".", ".."} & set(parts):
                 yield make_error(place, "old_address_bad", value=address)
-            elif parts[0] in RESERVED_ADDRESSES and not _is_old_faq_address(parts, content):
+            elif parts[0] in reserved and not _is_old_faq_address(parts, content):
                 yield make_error(place, "old_address_reserved", value=address)
             elif key in claims and claims[key] is not faq:
                 first = _tell(claims[key])

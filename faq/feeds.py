@@ -65,15 +65,20 @@ def _make_sitemaps(pages: Sequence[Page], base: str) -> dict[str, bytes]:
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _SITEMAP_NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+_XHTML_NAMESPACE = 'xmlns:xhtml="http://www.w3.org/1999/xhtml"'
 
 
 def make_sitemap(pages: Iterable[Page], *, base: str) -> str:
-    """The addresses of the pages, with the day of change where it is known."""
+    """The addresses of the pages, with the day of change and the other languages."""
     rows = []
     for page in pages:
         day = f"<lastmod>{page.updated.isoformat()}</lastmod>" if page.updated else ""
-        rows.append(f"<url><loc>{escape(base + page.address)}</loc>{day}</url>\n")
-    return f"{_XML}<urlset {_SITEMAP_NAMESPACE}>\n{''.join(rows)}</urlset>\n"
+        others = "".join(
+            f'<xhtml:link rel="alternate" hreflang="{language}" href="{escape(base + address)}"/>'
+            for language, address in page.alternates.items()
+        )
+        rows.append(f"<url><loc>{escape(base + page.address)}</loc>{day}{others}</url>\n")
+    return f"{_XML}<urlset {_SITEMAP_NAMESPACE} {_XHTML_NAMESPACE}>\n{''.join(rows)}</urlset>\n"
 
 
 def make_atom(shown: Shown, *, base: str, texts: Mapping[str, Any]) -> str:

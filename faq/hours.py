@@ -98,15 +98,6 @@ def is_holiday(day: date) -> bool:
     return jpholiday.is_holiday(day)
 
 
-def describe_hours(hours: Hours, *, on: date) -> list[tuple[str, str]]:
-    """Pairs of days and times in Japanese; leaves out dated rules that ended before `on`."""
-    return [
-        (_describe_days(rule), _describe_spans(rule.spans))
-        for rule in hours.rules
-        if rule.dates is None or rule.dates[1] >= on
-    ]
-
-
 def _parse_rule(line: str) -> Rule:
     text = _DASH.sub("-", unicodedata.normalize("NFKC", line).strip())
     days, _, times = text.partition(" ")
@@ -167,37 +158,3 @@ def _parse_spans(text: str, line: str) -> Spans:
             raise HoursError(line)
         spans.append((opens, closes))
     return tuple(spans)
-
-
-def _describe_days(rule: Rule) -> str:
-    if rule.holidays:
-        return "祝日"
-    if rule.dates:
-        first, last = (f"{day.year}年{day.month}月{day.day}日" for day in rule.dates)
-        return first if first == last else f"{first}〜{last}"
-    if rule.month_days:
-        first, last = (f"{month}月{day}日" for month, day in rule.month_days)
-        return first if first == last else f"{first}〜{last}"
-    if rule.weeks:
-        days = "・".join(WEEKDAYS[day] for day in rule.weekdays)
-        return f"第{'・'.join(map(str, rule.weeks))}{days}曜日"
-    if len(rule.weekdays) == 7:
-        return "毎日"
-    steps = [(b - a) % 7 for a, b in zip(rule.weekdays, rule.weekdays[1:], strict=False)]
-    if len(rule.weekdays) > 2 and set(steps) == {1}:
-        return f"{WEEKDAYS[rule.weekdays[0]]}曜日〜{WEEKDAYS[rule.weekdays[-1]]}曜日"
-    return "・".join(WEEKDAYS[day] for day in rule.weekdays) + "曜日"
-
-
-def _describe_spans(spans: Spans) -> str:
-    if not spans:
-        return "休み"
-    if spans == ALL_DAY:
-        return "24時間"
-    return "、".join(f"{describe_minute(a)}〜{describe_minute(b)}" for a, b in spans)
-
-
-def describe_minute(minute: int) -> str:
-    """8時30分; the minute counts from midnight."""
-    hour, rest = divmod(minute, 60)
-    return f"{hour}時{rest}分" if rest else f"{hour}時"

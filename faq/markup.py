@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -32,17 +33,29 @@ _PLAIN_STEPS = (
 
 @dataclass(frozen=True, slots=True)
 class MarkupContext:
-    """What links resolve against: the base path (ends in /), the ids that can be linked to."""
+    """What links resolve against: the base path (ends in /), the ids that can be linked to.
+
+    `kept_names` are names that no translation may change; FAQs that are `translated` are linked
+    to below `home`, the address of the text's language.
+    """
 
     base: str
     ids: frozenset[str]
     table_label: str
     top_heading: int = 3
     anchors: bool = False
+    kept_names: tuple[str, ...] = ()
+    home: str = ""
+    translated: frozenset[str] = frozenset()
 
 
 class _Renderer(RendererHTML):
     """HTML with tables that scroll by themselves, and links that lead somewhere."""
+
+    def text(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return protect_names(tokens[idx].content, env["context"].kept_names)
 
     def table_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -114,6 +127,27 @@ def list_parts(text: str) -> list[tuple[str, str]]:
     return [(anchor, words) for anchor, words, _ in _find_parts(_PARSER.parse(text))]
 
 
+def protect_names(text: str, names: tuple[str, ...]) -> str:
+    """The text as HTML, with each of the names marked as not to be translated.
+
+    Of names that begin at one place the longest counts. Translation services heed the attribute,
+    the class, or both.
+    """
+    if not any(name in text for name in names):
+        return html.escape(text, quote=False)
+    pieces = _match_names(names).split(text)
+    return "".join(
+        f'<span class="notranslate" translate="no">{piece}</span>' if number % 2 else piece
+        for number, piece in enumerate(html.escape(piece, quote=False) for piece in pieces)
+    )
+
+
+@cache
+def _match_names(names: tuple[str, ...]) -> re.Pattern[str]:
+    longest_first = sorted(names, key=len, reverse=True)
+    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+
+
 def strip_markup(text: str) -> str:
     """The words of a Markdown text, without marks; lines stay lines."""
     for pattern, replacement in _PLAIN_STEPS:
@@ -144,7 +178,8 @@ def find_images(text: str) -> Iterator[tuple[str, str]]:
 def _resolve(href: str, context: MarkupContext) -> str:
     """The address to link to, or nothing where the text must stand without a link."""
     if inner := _FAQ_LINK.match(href):
-        return context.base + href[1:] if inner[1] in context.ids else ""
+        home = context.home if inner[1] in context.translated else ""
+        return context.base + home + href[1:] if inner[1] in context.ids else ""
     if href.startswith("/") and not href.startswith("//"):
         return context.base + href[1:]
     return href if re.match(r"(https?|mailto|tel):|#", href) else ""

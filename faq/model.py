@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from faq.hours import Hours
 from faq.problem import Place
+from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
 
 
 class Status(StrEnum):
@@ -163,6 +164,10 @@ class Faq:
     origin: Origin = field(default_factory=Origin, compare=False)
 
 
+# Names in other languages: pairs of a BCP 47 tag and the name.
+Names = tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """A 行政分野 or a ライフイベント; `children` are one level below."""
@@ -171,6 +176,7 @@ class Category:
     name: str
     description: str = ""
     children: tuple[Category, ...] = ()
+    names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +193,7 @@ class Department:
     url: str = ""
     hours: Hours = field(default_factory=Hours)
     note: str = ""
+    names: Names = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +231,21 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Service:
+    """An outside program on every page, as for reading aloud; `hosts` are all it may reach."""
+
+    name: str
+    script: str
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
-    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out."""
+    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
+
+    `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
+    `translate_to` are the languages that the menu of every page offers there.
+    """
 
     name: str
     city: str
@@ -242,42 +262,21 @@ class Site:
     phone_department: str = ""
     sample: bool = False
     search_store: str = ""
+    names: Names = ()
+    kept_names: tuple[str, ...] = ()
+    translate_address: str = ""
+    translate_to: tuple[str, ...] = ()
+    services: tuple[Service, ...] = ()
 
     @property
     def leads_to_contact(self) -> bool:
         """Whether pages other than FAQs lead to the contact form."""
         return bool(self.contact_url) and self.contact_form is ContactEntrance.EVERYWHERE
 
-
-@dataclass(frozen=True, slots=True)
-class WordGroup:
-    """Words that are searched as one."""
-
-    words: tuple[str, ...]
-    row: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class UserWord:
-    """A word no dictionary has, and its reading in katakana."""
-
-    word: str
-    reading: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchTest:
-    """A query, and the FAQs of which one must be among the first `within` results.
-
-    `known` marks one that is not reached yet: it is told, and fails nothing.
-    """
-
-    query: str
-    ids: tuple[str, ...]
-    within: int = 3
-    style: str = ""
-    known: bool = False
-    row: int = 0
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Names that no translation may change, the city's own among them."""
+        return tuple(filter(None, (self.city, *self.kept_names)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +303,7 @@ class Content:
     hot_words: tuple[str, ...] = ()
     thesaurus: tuple[WordGroup, ...] = ()
     user_words: tuple[UserWord, ...] = ()
+    readings: tuple[WordReading, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()
     ranking: Ranking = field(default_factory=Ranking)
     pages: tuple[TextPage, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from faq.catalogue import Catalogue
 from faq.kana import KANA_LETTERS, IndexEntry, group_by_letter
+from faq.languages import JAPANESE
 from faq.markup import cut_text, strip_markup
 from faq.model import Category, Faq, TextPage
 from faq.window import Shown, Withdrawn, is_emergency
@@ -30,7 +31,8 @@ Trail = tuple[tuple[str, str], ...]
 class Page:
     """A page to render: its file, its template, and the values only it has.
 
-    `trail` holds names and addresses from the home page down, without the page itself.
+    `trail` holds names and addresses from the home page down, without the page itself;
+    `alternates` the addresses of the same page by language, its own among them, if several.
     """
 
     path: str
@@ -41,6 +43,8 @@ class Page:
     trail: Trail = ()
     is_listed: bool = True
     updated: date | None = None
+    language: str = JAPANESE
+    alternates: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:

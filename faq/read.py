@@ -20,7 +20,7 @@ from faq.settings import (
     read_site,
 )
 from faq.tables import Raw, TableError, read_csv, read_yaml
-from faq.words import read_search_tests, read_thesaurus, read_user_words
+from faq.words import read_readings, read_search_tests, read_thesaurus, read_user_words
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
 _PASSED_OVER = (".", "~$", "_")
@@ -58,6 +58,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         hot_words=hot_words,
         thesaurus=read_thesaurus(reading),
         user_words=read_user_words(reading),
+        readings=read_readings(reading),
         search_tests=read_search_tests(reading),
         ranking=read_ranking(reading),
         pages=read_pages(reading),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -16,37 +16,32 @@ from markupsafe import Markup
 
 from faq.assets import TEMPLATES
 from faq.dates import JST
-from faq.hours import describe_hours, describe_minute
-from faq.markup import MarkupContext, list_parts, render_markup, strip_markup
-from faq.model import Audience, Department, Faq, Notice
-from faq.pages import Page
-from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
-from faq.window import Shown, is_emergency
-
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'",
-    "base-uri 'none'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "img-src 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+from faq.hours_text import describe_date, describe_end, describe_hours, describe_moment
+from faq.languages import (
+    FALLBACK,
+    JAPANESE,
+    Interface,
+    Named,
+    find_language,
+    make_home,
+    make_service_address,
+    select_tags,
+    translate_name,
 )
-
-
-def make_policy(*, runs_wasm: bool) -> str:
-    """The policy of every page; only Pagefind's search runs WebAssembly."""
-    rules = (
-        rule + " 'wasm-unsafe-eval'" if runs_wasm and rule.startswith("script-src") else rule
-        for rule in CONTENT_SECURITY_POLICY
-    )
-    return "; ".join(rules)
-
+from faq.markup import MarkupContext, list_parts, protect_names, render_markup, strip_markup
+from faq.model import Audience, Department, Faq, Notice, Site, Translation
+from faq.pages import Page
+from faq.phrases import mark_phrases
+from faq.policy import make_policy
+from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
+from faq.texts import load_texts
+from faq.translated import Choice, find_original, list_choices
+from faq.window import Shown, is_emergency
 
 # Pages that every page's header leads to; the names are texts.
 MAIN_MENU = ("fields", "life", "departments", "kana", "ranking", "new")
+# Parts that are the same on every page, but for the mark in the menu.
+SHARED_PARTS = ("header", "notice", "search-bar", "footer")
 
 
 @dataclass(frozen=True)
@@ -54,6 +49,7 @@ class Renderer:
     """Renders pages of one build.
 
     `asset_digest` names the folder of the assets; `runs_wasm`: the search needs WebAssembly.
+    `texts` and names are in `language`; `interfaces` are all the languages there are pages in.
     """
 
     shown: Shown
@@ -61,6 +57,8 @@ class Renderer:
     base_url: str
     asset_digest: str
     runs_wasm: bool = False
+    language: str = JAPANESE
+    interfaces: tuple[Interface, ...] = ()
 
     @property
     def base(self) -> str:
@@ -78,6 +76,16 @@ class Renderer:
         return frozenset(faq.id for faq in self.shown.content.faqs)
 
     @cached_property
+    def translated(self) -> frozenset[str]:
+        """Ids of the FAQs that are there in the page's language, where it is not Japanese."""
+        return frozenset(
+            faq.id
+            for faq in self.shown.content.faqs
+            for item in faq.translations
+            if item.language == self.language
+        )
+
+    @cached_property
     def environment(self) -> Environment:
         """Jinja with everything a template may use; a name misspelt in a template is an error."""
         environment = Environment(
@@ -90,18 +98,31 @@ class Renderer:
         )
         content = self.shown.content
         general = [d for d in content.departments if d.id == content.site.phone_department]
+        is_japanese = self.language == JAPANESE
+        site = content.site if is_japanese else localise_site(content.site, self.language)
         environment.globals.update(
             t=self.texts,
-            site=content.site,
+            lang=self.language,
+            # What exists in Japanese only, on a page in another language.
+            in_japanese="" if is_japanese else Markup(' lang="ja"'),
+            home=make_home(self.language),
+            reviewed=select_tags(self.interfaces),
+            site=site,
             base=self.base,
             assets=f"{self.base}assets/{self.asset_digest}/",
-            csp=make_policy(runs_wasm=self.runs_wasm),
+            csp=make_policy(runs_wasm=self.runs_wasm, services=site.services),
             notices=content.notices,
             is_emergency=is_emergency(content),
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if self.shown.audience is Audience.CITIZEN else self.shown.audience,
-            main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU],
+            main_menu=[(f"{name}/", self.texts[name]) for name in MAIN_MENU if is_japanese],
+            language_choices=self.list_choices,
+            more_languages=self.make_list_address,
+            language_name=name_language,
+            service_address=self.make_service_address,
+            english=load_texts(FALLBACK),
+            name_of=self.tell_name,
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
@@ -121,9 +142,11 @@ class Renderer:
             "ensure_ascii": False,
             "separators": (",", ":"),
         }
-        environment.filters["jpdate"] = format_japanese_date
-        environment.filters["jptime"] = format_japanese_moment
-        environment.filters["jpend"] = format_japanese_end
+        environment.filters["date"] = lambda day: describe_date(day, self.texts)
+        environment.filters["time"] = lambda moment: describe_moment(moment, self.texts)
+        environment.filters["end"] = lambda moment: describe_end(moment, self.texts)
+        environment.filters["keep_names"] = self.keep_names
+        environment.filters["phrases"] = lambda text: mark_phrases(text, site.untranslated)
         environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
         return environment
 
@@ -167,8 +190,47 @@ class Renderer:
 
     def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
         """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
-        context = MarkupContext(self.base, self.ids, self.texts["table"], top_heading, anchors)
+        context = MarkupContext(
+            base=self.base,
+            ids=self.ids,
+            table_label=self.texts["table"],
+            top_heading=top_heading,
+            anchors=anchors,
+            kept_names=self.shown.content.site.untranslated,
+            home=make_home(self.language),
+            translated=self.translated,
+        )
         return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
+
+    def keep_names(self, text: str) -> Markup:
+        """Plain text as HTML in which no translation changes the city's names."""
+        names = self.shown.content.site.untranslated
+        return Markup(protect_names(text, names))  # noqa: S704 - escaped there
+
+    def tell_name(self, item: Named) -> Markup:
+        """The name in the page's language, else in Japanese and marked as such."""
+        name = translate_name(item, self.language)
+        template = Markup("{}") if name else Markup('<span lang="ja">{}</span>')
+        return template.format(self.keep_names(name or item.name))
+
+    def list_choices(self, page: Page) -> list[Choice]:
+        """The languages a page's menu offers."""
+        site = self.shown.content.site
+        return list_choices(
+            page, self.interfaces, site, base=self.base, absolute=self.make_absolute
+        )
+
+    def make_list_address(self, page: Page) -> str:
+        """Where the languages of the translation service are listed, for a page of this site."""
+        service = self.shown.content.site.translate_address
+        return f"{self.base}languages/#{find_original(page)}" if service else ""
+
+    def make_service_address(self, code: str) -> str:
+        """Where the translation service shows the home page in that language."""
+        language = find_language(code)
+        template = self.shown.content.site.translate_address
+        code = language.code if language else code
+        return make_service_address(template, code=code, address=self.make_absolute(""))
 
     def make_absolute(self, address: str) -> str:
         """The whole address of a path below the base."""
@@ -187,14 +249,15 @@ class Renderer:
     def make_structured_data(self, page: Page) -> Markup:
         """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
         faq: Faq = page.values["faq"]
+        asked: Faq | Translation = page.values.get("translation", faq)
         trail = [
             {"@type": "ListItem", "position": n, "name": name, "item": self.make_absolute(address)}
-            for n, (name, address) in enumerate((*page.trail, (faq.question, page.address)), 1)
+            for n, (name, address) in enumerate((*page.trail, (asked.question, page.address)), 1)
         ]
-        answer = {"@type": "Answer", "text": strip_markup(faq.answer)}
-        entity = {"@type": "Question", "name": faq.question, "acceptedAnswer": answer}
+        answer = {"@type": "Answer", "text": strip_markup(asked.answer)}
+        entity = {"@type": "Question", "name": asked.question, "acceptedAnswer": answer}
         graph = [
-            {"@type": "FAQPage", "mainEntity": [entity]},
+            {"@type": "FAQPage", "inLanguage": self.language, "mainEntity": [entity]},
             {"@type": "BreadcrumbList", "itemListElement": trail},
         ]
         data = {"@context": "https://schema.org", "@graph": graph}
@@ -204,14 +267,15 @@ class Renderer:
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:
-        return describe_hours(department.hours, on=self.today)
+        return describe_hours(department.hours, on=self.today, texts=self.texts)
 
     def _list_special_hours(
         self, department: Department
     ) -> list[tuple[Notice, list[tuple[str, str]]]]:
         overrides = select_overrides(department, self.shown.content)
         return [
-            (notice, describe_hours(notice.hours, on=self.today)) for notice in reversed(overrides)
+            (notice, describe_hours(notice.hours, on=self.today, texts=self.texts))
+            for notice in reversed(overrides)
         ]
 
     def _make_schedule(self, department: Department) -> dict[str, object] | None:
@@ -230,21 +294,12 @@ def split_base(base_url: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def format_japanese_date(day: date) -> str:
-    """2026年9月1日."""
-    return f"{day.year}年{day.month}月{day.day}日"
+def localise_site(site: Site, language: str) -> Site:
+    """The site as its pages in another language tell it; an empty label gives way to a text."""
+    return replace(site, name=translate_name(site, language) or site.name, contact_label="")
 
 
-def format_japanese_moment(moment: datetime) -> str:
-    """2026年9月1日8時30分."""
-    local = moment.astimezone(JST)
-    return format_japanese_date(local) + describe_minute(local.hour * 60 + local.minute)
-
-
-def format_japanese_end(moment: datetime) -> str:
-    """2026年9月1日17時; an end at midnight is the day before, whole."""
-    local = moment.astimezone(JST)
-    minute = local.hour * 60 + local.minute
-    if not minute:
-        return format_japanese_date(local - timedelta(days=1))
-    return format_japanese_date(local) + describe_minute(minute)
+def name_language(tag: str) -> str:
+    """A language by its own name, or the tag itself."""
+    language = find_language(tag)
+    return language.name if language else tag

@@ -14,6 +14,7 @@ from faq.model import (
     Notice,
     Origin,
     Ranking,
+    Service,
     Site,
     TextPage,
 )
@@ -37,11 +38,22 @@ SITE_FIELDS = (
     Field("phone_department", "総合案内の担当課", "line"),
     Field("sample", "見本", "flag"),
     Field("search_store", "検索の置き場所", "store"),
+    Field("names", "翻訳", "names"),
+    Field("kept_names", "訳さない名前", "words"),
+    Field("translate_address", "翻訳サービス", "service_template"),
+    Field("translate_to", "訳す言語", "target_languages"),
+    Field("services", "外部サービス", "raw"),
+)
+SERVICE_FIELDS = (
+    Field("name", "名前", "line", required=True),
+    Field("script", "スクリプト", "script", required=True),
+    Field("hosts", "接続先", "hosts"),
 )
 CATEGORY_FIELDS = (
     Field("id", "id", "id", required=True),
     Field("name", "名前", "line", required=True),
     Field("description", "説明", "line"),
+    Field("names", "翻訳", "names"),
     Field("children", "下位", "raw"),
 )
 DEPARTMENT_FIELDS = (
@@ -55,6 +67,7 @@ DEPARTMENT_FIELDS = (
     Field("url", "ページ", "url"),
     Field("hours", "受付時間", "hours"),
     Field("note", "案内", "line"),
+    Field("names", "翻訳", "names"),
 )
 NOTICE_FIELDS = (
     Field("title", "題名", "line", required=True),
@@ -95,7 +108,17 @@ def read_site(reading: Reading) -> Site:
         return Site("よくある質問", "市", "https://faq.example.lg.jp/", sample=True)
     values = reading.read_record(documents[0], SITE_FIELDS, file=file)
     values.pop("origin", None)
+    values["services"] = _read_services(reading, values.get("services", Raw([], 0)), file)
     return Site(**({"name": "", "city": "", "base_url": ""} | values))
+
+
+def _read_services(reading: Reading, raw: Raw, file: str) -> tuple[Service, ...]:
+    services = []
+    for values in _read_list(reading, raw, SERVICE_FIELDS, file=file):
+        values.pop("origin")
+        if "name" in values and "script" in values:
+            services.append(Service(**values))
+    return tuple(services)
 
 
 def read_categories(reading: Reading, label: str, name: str) -> tuple[Category, ...]:

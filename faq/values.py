@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from faq.dates import parse_date, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
+from faq.languages import find_language, tidy_tag
 from faq.model import (
     EVERYONE,
     Audience,
@@ -27,6 +28,11 @@ LANGUAGE_PATTERN = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 _WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
 _SAFE_URL = re.compile(
     r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)"
+)
+
+# What a policy may name: a host over HTTPS, or this machine for trying. `;` would end the rule.
+_HOST = re.compile(
+    r"(?:https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|http://(?:127\.0\.0\.1|localhost))(?::\d{1,5})?"
 )
 
 _AUDIENCE_WORDS = {
@@ -152,8 +158,51 @@ def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
         texts = (_parse_line(question), _parse_text(answer))
         if not all(texts):
             raise CellError("translation_incomplete", language=language)
-        translations.append(Translation(language, *texts))
+        translations.append(Translation(tidy_tag(language), *texts))
+    if len({item.language for item in translations}) < len(translations):
+        raise CellError("language_twice")
     return tuple(sorted(translations, key=lambda item: item.language))
+
+
+def _parse_names(raw: Raw) -> tuple[tuple[str, str], ...]:
+    if not isinstance(raw.value, dict):
+        raise CellError("names_bad")
+    for language in raw.value:
+        if not LANGUAGE_PATTERN.fullmatch(language):
+            raise CellError("language_bad", value=language)
+    names = ((tidy_tag(language), _parse_line(name)) for language, name in raw.value.items())
+    return tuple(sorted((language, name) for language, name in names if name))
+
+
+def _parse_service_template(raw: Raw) -> str:
+    text = _parse_line(raw)
+    if not text.startswith("https://") or "{lang}" not in text or "{url}" not in text:
+        raise CellError("service_template_bad", value=text)
+    check_url(text.replace("{lang}", "").replace("{url}", ""))
+    return text
+
+
+def _parse_target_languages(raw: Raw) -> tuple[str, ...]:
+    codes = _parse_words(raw)
+    for code in codes:
+        if not find_language(code):
+            raise CellError("target_language_bad", value=code)
+    return codes
+
+
+def _parse_script(raw: Raw) -> str:
+    text = check_url(_parse_line(raw))
+    if not re.match(f"{_HOST.pattern}/", text):
+        raise CellError("script_bad", value=text)
+    return text
+
+
+def _parse_hosts(raw: Raw) -> tuple[str, ...]:
+    hosts = _parse_lines(raw)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise CellError("host_bad", value=host)
+    return hosts
 
 
 def _parse_audience(raw: Raw) -> tuple[Audience, ...]:
@@ -232,6 +281,11 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "links": _parse_links,
     "sources": _parse_sources,
     "translations": _parse_translations,
+    "names": _parse_names,
+    "service_template": _parse_service_template,
+    "target_languages": _parse_target_languages,
+    "script": _parse_script,
+    "hosts": _parse_hosts,
     "audience": _parse_audience,
     "status": _parse_status,
     "date": lambda raw: parse_date(text) if (text := _parse_line(raw)) else None,

@@ -31,6 +31,7 @@ class Withdrawn:
     replaced_by: str = ""
     category: str = ""
     old_addresses: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
             replaced_by=_find_successor(faq, content, ids),
             category=faq.categories[0] if faq.categories else "",
             old_addresses=faq.old_addresses,
+            languages=tuple(item.language for item in faq.translations),
         )
         for faq in ended
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from faq.model import Field, SearchTest, UserWord, WordGroup
+from faq.model import Field
 from faq.problem import Place, make_error
 from faq.records import Reading, match_columns
 from faq.tables import Raw, TableError, read_csv
+from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
 
 WORD_FIELDS = (
     Field("word", "言葉", "line", required=True),
@@ -60,6 +61,22 @@ def read_user_words(reading: Reading) -> tuple[UserWord, ...]:
         if "word" in values and "reading" in values:
             words.append(UserWord(values["word"], values["reading"]))
     return tuple(words)
+
+
+def read_readings(reading: Reading) -> tuple[WordReading, ...]:
+    """Spelling → reading, from readings.yml; a spelling without a reading gets no furigana."""
+    file = f"{reading.folder.name}/readings.yml"
+    readings = []
+    for document in reading.read_documents("readings.yml"):
+        if not isinstance(document.value, dict):
+            reading.problems.append(make_error(Place(file, document.row), "not_record"))
+        for word, raw in document.get_record().items():
+            values = reading.read_record(
+                Raw({word: raw}, raw.row), (Field("reading", word, "kana"),), file=file
+            )
+            if not values["origin"].faulty:
+                readings.append(WordReading(word, values.get("reading", ""), raw.row))
+    return tuple(readings)
 
 
 def read_search_tests(reading: Reading) -> tuple[SearchTest, ...]:

@@ -188,7 +188,12 @@ def _dictionary() -> Dictionary:
 
 @cache
 def _tokenizer() -> Tokenizer:
-    return _dictionary().tokenizer(mode=SplitMode.A)
+    return open_tokenizer(SplitMode.A)
+
+
+def open_tokenizer(mode: SplitMode) -> Tokenizer:
+    """A tokenizer over the dictionary and the words in use now; `use_words` does not reach it."""
+    return _dictionary().tokenizer(mode=mode)
 
 
 class _Kind(Enum):

@@ -8,10 +8,11 @@ from shutil import copytree
 import pytest
 
 from commands.build import BuildOptions, build_site
+from commands.words import check_words, make_reader
 from faq.check import check_content
-from faq.model import SearchTest, UserWord
 from faq.problem import ContentError
 from faq.read import read_content
+from faq.vocabulary import SearchTest, UserWord, WordReading
 from tests.conftest import AT, GOLDEN
 
 
@@ -33,6 +34,8 @@ from tests.conftest import AT, GOLDEN
         ("featured.yml", "注目のFAQ: 98765\n", "featured.yml 注目のFAQ: 番号「98765」"),
         ("thesaurus.yml", "- ひとつだけ\n", "thesaurus.yml 1行目: 言い換えは2語以上"),
         ("thesaurus.yml", "- {a: b}\n", "thesaurus.yml 1行目 語: 文字で書いてください"),
+        ("readings.yml", "- 上町\n", "readings.yml 1行目: 「項目名」と値の組"),
+        ("readings.yml", "\n上町: 上まち\n", "readings.yml 2行目 上町: 「上まち」は読みとして使えません"),
         ("rankings/views.yml", "閲覧数: x\n", "views.yml 1行目 閲覧数: 「項目名」と値の組"),
         ("rankings/views.yml", "閲覧数: {101: 多い}\n", "views.yml 1行目 101: 「多い」は数として"),
         ("pages/about.md", "本文だけ\n", "about.md 1行目: 先頭に、題名を書いた"),
@@ -128,3 +131,23 @@ def test_weights_that_cannot_be_read_stop_the_build(folder: Path, tmp_path: Path
     with pytest.raises(ContentError, match="検索の重みのファイルを読めません"):
         build_site(BuildOptions(folder, tmp_path / "public", AT))
     assert not (tmp_path / "public").exists()
+
+
+def test_a_city_s_readings_go_before_the_built_in_ones(folder: Path) -> None:
+    (folder / "readings.yml").write_text("何時: いつ\n市長: ''\n", encoding="utf-8")
+    content, problems = read_content(folder)
+    assert problems == []
+    assert content.readings == (WordReading("何時", "イツ", 1), WordReading("市長", "", 2))
+    assert [item.reading for item in make_reader(content).read("何時、市長")] == ["いつ"]
+
+
+def test_readings_that_fit_no_spelling_or_stand_nowhere_are_told(folder: Path) -> None:
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: 受け付けと上町, 回答: ごみ}\n", encoding="utf-8"
+    )
+    (folder / "readings.yml").write_text(
+        "上町: かんまち\n受け付け: うけいれ\nごみ: ごみ\n下町: しもまち\n", encoding="utf-8"
+    )
+    content, _ = read_content(folder)
+    told = [(problem.code, problem.place.row) for problem in check_words(content)]
+    assert told == [("reading_misfit", 2), ("reading_misfit", 3), ("reading_unused", 4)]

@@ -7,9 +7,11 @@ from datetime import date, datetime
 import pytest
 
 from faq.dates import JST, format_moment, parse_date, parse_moment
-from faq.hours import HoursError, describe_hours, parse_hours
+from faq.hours import HoursError, parse_hours
+from faq.hours_text import describe_hours
 from faq.problem import CellError
 from faq.tables import Raw
+from faq.texts import load_texts
 from faq.values import parse_value
 
 
@@ -81,7 +83,7 @@ def test_hours_are_described_in_words() -> None:
         ["毎日 8:00-17:00", "月-金 8:30-12:00,13:00-17:15", "月・水・金 9:00-9:30", "土日 休み",
          "第1・3土曜日 9:00-12:00", "祝日 24時間", "12/29〜1/3 休み", "2027/3/28 9:00-12:00"]
     )  # fmt: skip
-    assert describe_hours(hours, on=date(2027, 3, 1)) == [
+    assert describe_hours(hours, on=date(2027, 3, 1), texts=load_texts("ja")) == [
         ("毎日", "8時〜17時"),
         ("月曜日〜金曜日", "8時30分〜12時、13時〜17時15分"),
         ("月・水・金曜日", "9時〜9時30分"),
@@ -93,9 +95,25 @@ def test_hours_are_described_in_words() -> None:
     ]
 
 
+def test_hours_are_told_in_the_words_of_another_language() -> None:
+    hours = parse_hours(
+        ["毎日 8:00-17:00", "月-金 8:30-12:00,13:00-17:15", "月・水 休み", "第2・4日 9:00-16:30",
+         "祝日 24時間", "12/29-1/3 休み", "2027/3/28 9:00-12:00"]
+    )  # fmt: skip
+    assert describe_hours(hours, on=date(2027, 3, 1), texts=load_texts("en")) == [
+        ("Every day", "8:00 to 17:00"),
+        ("Monday to Friday", "8:30 to 12:00, 13:00 to 17:15"),
+        ("Monday, Wednesday", "closed"),
+        ("2nd, 4th Sunday", "9:00 to 16:30"),
+        ("Public holidays", "24 hours"),
+        ("29 December to 3 January", "closed"),
+        ("28 March 2027", "9:00 to 12:00"),
+    ]
+
+
 def test_a_dated_rule_that_is_over_is_not_shown() -> None:
     hours = parse_hours(["2027-03-28 9:00-12:00"])
-    assert describe_hours(hours, on=date(2027, 3, 29)) == []
+    assert describe_hours(hours, on=date(2027, 3, 29), texts=load_texts("ja")) == []
 
 
 def test_weekdays_may_run_over_the_end_of_the_week() -> None:
