@@ -17,6 +17,12 @@ _FOLDS = re.compile(r'<details class="([^"]*)"')
 
 NOTHING_FOUND = "ゐゑゐゑゔゐゑ"
 
+# State → the part it belongs to, what is pressed there, what shows then.
+_PRESSED = {
+    "furigana": ("data-reading-help", "[data-reading-help] button", "h1 rt"),
+    "feedback": ("data-feedback", "[data-vote=no]", "[data-feedback-form]"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -70,7 +76,12 @@ def choose_places(site: Path, templates: Mapping[str, str]) -> tuple[Place, ...]
         for _, places in sorted(kinds.items())
         for place in _cover({place: pages[place] for place in places})
     ]
-    return (*chosen, *_open_folds(chosen, pages), *_make_search_states(site, pages))
+    return (
+        *chosen,
+        *_open_folds(chosen, pages),
+        *_press_buttons(chosen, pages),
+        *_make_search_states(site, pages),
+    )
 
 
 def _read_language(html: str) -> str:
@@ -108,6 +119,16 @@ def _open_folds(chosen: list[Place], pages: Mapping[Place, str]) -> Iterator[Pla
             yield Place(place.path, place.template, "open", prepare=open_folds)
 
 
+def _press_buttons(chosen: list[Place], pages: Mapping[Place, str]) -> Iterator[Place]:
+    """The first FAQ with each of the buttons, pressed."""
+    for state, (part, button, shown) in _PRESSED.items():
+        for place in chosen:
+            if place.template == "faq" and part in pages[place]:
+                prepare = partial(press_button, button=button, shown=shown)
+                yield Place(place.path, "faq", state, prepare=prepare, needs_scripts=True)
+                break
+
+
 def _make_search_states(site: Path, pages: Mapping[Place, str]) -> Iterator[Place]:
     faqs = json.loads((site / "api" / "faq.json").read_text(encoding="utf-8"))["faqs"]
     if not faqs:
@@ -122,6 +143,12 @@ def _make_search_states(site: Path, pages: Mapping[Place, str]) -> Iterator[Plac
         if place.template == "search" and _read_language(html) == "ja":
             for state, fragment, prepare, scope in states:
                 yield Place(place.path, "search", state, fragment, prepare, scope, True)
+
+
+def press_button(page: Page, *, button: str, shown: str) -> None:
+    """Presses a button, and waits for what it brings."""
+    page.locator(button).first.click()
+    page.locator(shown).first.wait_for()
 
 
 def open_folds(page: Page) -> None:

@@ -42,9 +42,11 @@ def test_the_same_site_gives_the_same_places_and_far_fewer_than_pages(
     assert len(names) < len(templates) / 5
 
 
-def test_the_search_is_looked_at_in_its_states(city_site: Path, templates: dict[str, str]) -> None:
+def test_what_shows_only_when_asked_for_is_looked_at_too(
+    city_site: Path, templates: dict[str, str]
+) -> None:
     states = {place.state for place in choose_places(city_site, templates)}
-    assert states >= {"", "open", "results", "none", "suggestions"}
+    assert states >= {"", "open", "furigana", "feedback", "results", "none", "suggestions"}
 
 
 def test_a_language_of_its_own_is_a_type_of_its_own(tmp_path: Path) -> None:
