@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from a11y.node import AXE, AXE_TEXTS, find_file
 from a11y.report import Violation
+from a11y.rules.inpage import add_style
 
 RULE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 # What lay outside its scroller or the window could not be judged: it is asked again, in view.
@@ -60,15 +61,18 @@ def read_axe() -> str:
 def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[str]]:
     """What axe finds (undecided ones are `is_open`), and the ids of all rules that ran.
 
-    `scope`: a selector of the only part to look at. In forced colours contrast is not judged: the
-    colours are the reader's own, and axe compares one of ours with one of theirs. The page's own
-    policy would keep the script out, so the context must have `bypass_csp`.
+    `scope`: a selector of the only part to look at; what it lies over is hidden for the while.
+    In forced colours contrast is not judged: the colours are the reader's own, and axe compares
+    one of ours with one of theirs. The page's own policy would keep the script out, so the
+    context must have `bypass_csp`.
     """
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(read_axe())
     is_forced = page.evaluate("matchMedia('(forced-colors: active)').matches")
     options = {"tags": RULE_TAGS, "scope": scope, "isForced": is_forced}
-    found: dict[str, Any] = page.evaluate(_RUN, options)
+    alone = f"body {{ visibility: hidden; }} {scope} {{ visibility: visible; }}" if scope else ""
+    with add_style(page, alone):
+        found: dict[str, Any] = page.evaluate(_RUN, options)
     violations = [
         Violation(f"axe/{item['rule']}", item["element"], item["detail"], is_open=is_open)
         for kind, is_open in (("violations", False), ("incomplete", True))

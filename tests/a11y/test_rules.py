@@ -41,7 +41,7 @@ FAULTS = {
         "no language": ("document.documentElement.removeAttribute('lang')", "html"),
         "no such language": (add_element('<p id="planted" lang="x_y">字</p>'), "#planted"),
         "Korean in Japanese": (add_element('<p id="planted">한국어</p>'), "#planted"),
-        "Japanese in Nepali": (add_element('<p id="planted" lang="ne">नेपाली かな</p>'), "#planted"),
+        "Japanese in Nepali": (add_element('<p id="planted" lang="ne">日本語のままの文</p>'), "#planted"),
         "an English sentence": (
             add_element('<p id="planted">You can get a copy at the city office.</p>'), "#planted",
         ),
