@@ -14,6 +14,7 @@ from typing import Any
 
 import click
 
+from commands.audit import audit_site
 from commands.build import BuildOptions, BuildResult, build_site
 from commands.check import check_folder
 from commands.check_search import check_search
@@ -151,6 +152,22 @@ def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
             content, at=options.at, audience=options.audience, workers=options.workers
         )
     return check_folder(content, as_json=as_json, today=datetime.now(JST).date())
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_audit"])
+@content_option
+@option("--all", "with_all", text="help_audit_all", is_flag=True)
+@option("--at", text="help_at", default="", metavar="TIME")
+@option("--base-url", text="help_base_url", default="", metavar="URL")
+@option("--json", "json_file", text="help_audit_json", type=PATH, default=None, metavar="FILE")
+def audit(content: Path, *, with_all: bool, at: str, base_url: str, json_file: Path | None) -> int:
+    """Builds into a temporary folder and audits it in a real browser."""
+    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url=base_url)
+    try:
+        return audit_site(options, with_all=with_all, json_file=json_file)
+    except ContentError as error:
+        tell_problems(error.problems)
+        return EXIT_ERRORS
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_learn"])

@@ -57,13 +57,14 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a build wrote, and the warnings on the way."""
+    """What a build wrote (`templates`: page file → its template), and the warnings on the way."""
 
     faqs: int
     hidden: int
     pages: int
     next_change: datetime | None
     warnings: tuple[Problem, ...]
+    templates: Mapping[str, str]
 
 
 def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildResult:
@@ -129,6 +130,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         pages=len(pages),
         next_change=shown.next_change,
         warnings=tuple(problems),
+        templates={page.path: page.template for page in pages},
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -37,6 +38,10 @@ class SiteHandler(SimpleHTTPRequestHandler):
     def __init__(self, *arguments: Any, base: str = "/", **settings: Any) -> None:
         self.base = base
         super().__init__(*arguments, **settings)
+
+    def handle(self) -> None:
+        with suppress(ConnectionError):  # a browser that leaves in the middle is no news
+            super().handle()
 
     def translate_path(self, path: str) -> str:
         plain = urlsplit(path).path

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from a11y.axe import find_violations
-from tests.browser.test_accessibility import measure_overflow
+from a11y.rules.layout import find_sideways_scroll
 
 BUTTON = "ふりがなをつける"
 
@@ -210,7 +210,7 @@ def test_with_furigana_no_page_scrolls_sideways_at_320_pixels(
     page.goto(city + path)
     turn_on(page)
     page.add_style_tag(content=f"html {{ font-size: {text_size}; }}")
-    assert measure_overflow(page) == 0
+    assert find_sideways_scroll(page) == []
     context.close()
 
 

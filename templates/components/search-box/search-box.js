@@ -50,6 +50,8 @@ function connectBox(form) {
   let turn = 0;
   let waiting;
 
+  // HTML gives this role to fields of text alone, not to those of search.
+  input.type = "text";
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);

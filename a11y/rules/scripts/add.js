@@ -1,0 +1,2 @@
+const [elements, places, detail] = argument;
+places.forEach((place) => add(elements[place], detail));

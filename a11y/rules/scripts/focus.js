@@ -1,0 +1,49 @@
+// After a key, focus that a script sets is shown as well: so every stop can be compared at once.
+const channelsOf = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
+const isClear = (color) => color.startsWith("rgba") && channelsOf(color)[3] === 0;
+const luminanceOf = (color) => {
+  const [red, green, blue] = channelsOf(color)
+    .map((value) => value / 255)
+    .map((value) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+const contrastOf = (one, other) => {
+  const [low, high] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+};
+const groundOf = (element) => {
+  for (let one = element; one; one = one.parentElement) {
+    const color = getComputedStyle(one).backgroundColor;
+    if (!isClear(color)) {
+      return color;
+    }
+  }
+  return "rgb(255, 255, 255)";
+};
+const lookAt = (element) => {
+  const style = getComputedStyle(element);
+  const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+  const shadows = style.boxShadow.match(/rgba?\([^)]*\)/g) ?? [];
+  const border = parseFloat(style.borderTopWidth) >= 1 ? style.borderTopColor : "";
+  return [hasOutline ? style.outlineColor : "", ...shadows, border, style.backgroundColor];
+};
+for (const element of findStops()) {
+  document.activeElement?.blur();
+  const before = lookAt(element);
+  const grounds = [groundOf(element.parentElement), groundOf(element)];
+  element.focus({ preventScroll: true });
+  if (document.activeElement !== element) {
+    continue;
+  }
+  const isShown = lookAt(element).some(
+    (color) =>
+      color &&
+      !isClear(color) &&
+      !before.includes(color) &&
+      grounds.some((ground) => contrastOf(color, ground) >= 3),
+  );
+  if (!isShown) {
+    add(element, getComputedStyle(element).outline);
+  }
+}
+document.activeElement?.blur();

@@ -1,0 +1,10 @@
+for (const element of document.querySelectorAll("*")) {
+  for (const { name } of element.attributes) {
+    if (name === "style" || name.startsWith("on")) {
+      add(element, name);
+    }
+  }
+  if (element.matches("style, script:not([src], [type='application/ld+json'])")) {
+    add(element, element.localName);
+  }
+}

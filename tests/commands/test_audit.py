@@ -1,0 +1,114 @@
+"""The audit command: exit codes, and that every finding is told with its way out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from a11y import browser, node, places
+from a11y.report import Condition
+from build import program
+from commands.audit import audit_site, collect_words
+from commands.build import BuildOptions
+from commands.interface import run_command
+from faq.read import read_content
+from faq.texts import EDITOR_TEXTS
+from tests.conftest import GOLDEN_AT
+
+ONE_LOOK = (Condition(320, "light"),)
+
+
+def write_faq(folder: Path, answer: str) -> None:
+    (folder / "faq" / "a.yml").write_text(
+        f"- {{番号: 1, 質問: 住民票が欲しい, 回答: {answer}, 状態: 承認済み, 担当課: zeimu}}\n",
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture
+def faqs_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the pages of FAQs are looked at, so that one look tells."""
+    monkeypatch.setattr(
+        places,
+        "choose_places",
+        lambda site, templates: [
+            place for place in places.list_pages(site, templates) if place.template == "faq"
+        ],
+    )
+
+
+@pytest.mark.usefixtures("faqs_only")
+def test_a_sound_site_gives_0_and_tells_what_was_looked_at(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_faq(folder, "窓口で取れます。")
+    assert audit_site(BuildOptions(folder, Path(), GOLDEN_AT), conditions=ONE_LOOK) == 0
+    told = capsys.readouterr().out
+    assert "axe: 指摘 0 件" in told
+    assert "Shirube の規則: 指摘 0 件" in told
+    assert "使った保留は 0 件" in told
+
+
+@pytest.mark.usefixtures("faqs_only")
+def test_a_fault_in_the_content_gives_1_with_page_element_and_way_out(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_faq(folder, "한국어 안내입니다。")
+    file = tmp_path / "report.json"
+    options = BuildOptions(folder, Path(), GOLDEN_AT)
+    assert audit_site(options, json_file=file, conditions=ONE_LOOK) == 1
+    told = capsys.readouterr().out
+    assert "faq/1/  language" in told
+    assert EDITOR_TEXTS["audit"]["rules"]["language"]["fix"] in told
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert {item["violation"]["rule"] for item in report["findings"]} == {"language"}
+    assert report["tested"]["language"] == len(report["pages"])
+
+
+def test_an_error_in_the_content_stops_before_the_audit(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_faq(folder, "")
+    assert run_command(program, ["audit", "--content", str(folder)]) == 1
+    assert "回答が空です" in capsys.readouterr().err
+
+
+def test_a_missing_engine_gives_2_and_names_it(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    write_faq(folder, "窓口で取れます。")
+    monkeypatch.setattr(node, "NODE_MODULES", tmp_path)
+    assert run_command(program, ["audit", "--all", "--content", str(folder)]) == 2
+    told = capsys.readouterr().err
+    assert "vnu-jar" in told
+    assert "npm ci" in told
+
+
+def test_a_missing_browser_gives_2(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_faq(folder, "窓口で取れます。")
+    monkeypatch.setattr(browser, "find_browser", lambda _: None)
+    assert run_command(program, ["audit", "--content", str(folder)]) == 2
+    assert "chromium" in capsys.readouterr().err
+
+
+def test_every_rule_is_told_with_a_way_out() -> None:
+    from a11y.audit import STATE_RULE
+    from a11y.rules import make_rules
+
+    engines = {"axe-sure", "axe-open", "ibm-sure", "vnu-sure"}
+    rules = {rule.id for rule in make_rules()} | {STATE_RULE}
+    assert set(EDITOR_TEXTS["audit"]["rules"]) == rules | engines
+
+
+def test_words_of_the_city_s_own_are_known(folder: Path) -> None:
+    write_faq(folder, "LINEとSNSで知らせます。")
+    words = set(collect_words(read_content(folder)[0]))
+    assert {"line", "sns"} <= words
+    assert "question" not in words
