@@ -160,11 +160,13 @@ def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 @option("--base-url", text="help_base_url", default="", metavar="URL")
 @option("--json", "json_file", text="help_audit_json", type=PATH, default=None, metavar="FILE")
-def audit(content: Path, *, with_all: bool, at: str, base_url: str, json_file: Path | None) -> int:
+@option("--jis", "evidence_folder", text="help_audit_jis", type=PATH, default=None,
+        metavar="FOLDER")  # fmt: skip
+def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
     """Builds into a temporary folder and audits it in a real browser."""
     options = make_options(content=content, out=Path(), at=at, audience="市民", base_url=base_url)
     try:
-        return audit_site(options, with_all=with_all, json_file=json_file)
+        return audit_site(options, **settings)
     except ContentError as error:
         tell_problems(error.problems)
         return EXIT_ERRORS

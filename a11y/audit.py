@@ -19,7 +19,10 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from a11y.axe import read_axe_version, run_axe
 from a11y.browser import open_browser
+from a11y.engines import ENGINES
+from a11y.engines.driver import Engine
 from a11y.ibm import run_ibm
+from a11y.journey import describe_failure, run_journeys
 from a11y.places import Place
 from a11y.report import Check, Condition, Violation
 from a11y.rules import SCHEMES, WIDTHS, Rule
@@ -27,6 +30,7 @@ from a11y.vnu import run_vnu
 
 HEIGHT = 900
 STATE_RULE = "state"
+JOURNEY_RULE = "journey"
 _COLORS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] = {
     "light": ("light", "none"),
     "dark": ("dark", "none"),
@@ -43,7 +47,7 @@ CONDITIONS = tuple(
 Look = Callable[[BrowserContext, Place], list[Check]]
 
 
-def audit_places(  # noqa: PLR0913 - a stage takes all it uses as values
+def audit_places(
     home: str,
     places: Sequence[Place],
     *,
@@ -96,6 +100,21 @@ def audit_files(site: Path, places: Sequence[Place]) -> tuple[Check, ...]:
     )
 
 
+def audit_journeys(
+    home: str, *, query: str, engines: Sequence[Engine] = ENGINES
+) -> tuple[Check, ...]:
+    """A citizen's ways by keyboard alone, in each engine; a missing engine is a violation."""
+    failures = run_journeys(home, query=query, engines=engines)
+    ran = frozenset({JOURNEY_RULE})
+    return tuple(
+        Check(f"[{engine.name}]", "", None, ran, tuple(
+            Violation(JOURNEY_RULE, engine.name, describe_failure(failure))
+            for failure in failures if failure.engine == engine.name
+        ))
+        for engine in engines
+    )  # fmt: skip
+
+
 def check_condition(
     context: BrowserContext, home: str, place: Place, condition: Condition, rules: Sequence[Rule]
 ) -> Check:
@@ -140,6 +159,8 @@ def open_place(
         engine.send("Storage.clearDataForOrigin", storage)
         page.goto(wanted)
         engine.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        if condition.has_scripts:
+            page.wait_for_selector("html[data-started]", state="attached")
         yield page
     finally:
         page.close()

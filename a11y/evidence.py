@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from a11y.criteria import Criterion
+from a11y.report import Report, group_findings
 from faq.texts import EDITOR_TEXTS
 
 TEXTS: Mapping[str, Any] = EDITOR_TEXTS["jis"]
@@ -36,6 +38,21 @@ class Evidence:
     def rules(self) -> frozenset[str]:
         """Every rule that ran, or has something to say."""
         return frozenset().union(self.tested, self.found, self.waived, self.unsure)
+
+
+def gather_evidence(report: Report, *, pages: Mapping[str, str], at: datetime) -> Evidence:
+    """An audit's outcome as evidence. `pages`: address below the home page → template."""
+    addresses = {address: kind for address, kind in pages.items() if kind != "redirect"}
+    representative: dict[str, str] = {}
+    for address, kind in addresses.items():
+        representative.setdefault(kind, address)
+    seen = Counter(finding.violation.rule for finding in group_findings(report.checks))
+    left = Counter(finding.violation.rule for finding in report.findings)
+    found = Counter(f.violation.rule for f in report.findings if not f.violation.is_open)
+    return Evidence(
+        at=at, pages=tuple(addresses), representative=representative, tested=report.tested,
+        found=found, unsure=left - found, waived=seen - left, engines=report.engines,
+    )  # fmt: skip
 
 
 def sum_up(criterion: Criterion, *, evidence: Evidence) -> str:

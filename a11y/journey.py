@@ -44,14 +44,15 @@ class Failure:
 
 
 def run_journeys(
-    home: str, *, engines: Sequence[Engine] = ENGINES, patience: float = PATIENCE
+    home: str, *, query: str, engines: Sequence[Engine] = ENGINES, patience: float = PATIENCE
 ) -> list[Failure]:
     """Walks every journey in every engine, all engines at once; empty where all went as expected.
 
     A missing or broken engine is a failure, never left out; a journey ends at its first failure.
-    `home` is the address of the home page with its slash; `patience` is in seconds a step.
+    `home` is the address of the home page with its slash; `query` is searched for, and must find
+    something; `patience` is in seconds a step.
     """
-    journeys = load_journeys()
+    journeys = load_journeys(query)
     # Threads also because Playwright runs only once in each.
     with ThreadPoolExecutor(len(engines)) as pool:
         walk = partial(_walk_in_engine, home=home, journeys=journeys, patience=patience)
@@ -70,14 +71,14 @@ def describe_failure(failure: Failure) -> str:
     return text.format(**asdict(failure) | {"found": failure.found or TEXTS["nothing"]})
 
 
-def load_journeys() -> dict[str, list[Step]]:
-    """The steps of every journey by its name, texts filled in.
+def load_journeys(query: str) -> dict[str, list[Step]]:
+    """The steps of every journey by its name, texts and what is searched for filled in.
 
     The first item of a step is what to do, the others what to expect where; `…` stands for any
     text.
     """
     raw = yaml.load(JOURNEYS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
-    texts, values = load_texts("ja"), raw["values"]
+    texts, values = load_texts("ja"), {"query": query}
 
     def fill(text: object) -> str:
         filled = re.sub(r"\{(\w+)\}", lambda found: texts.get(found[1], found[0]), str(text))
@@ -85,7 +86,7 @@ def load_journeys() -> dict[str, list[Step]]:
 
     return {
         name: [{key: fill(value) for key, value in step.items()} for step in steps]
-        for name, steps in raw["journeys"].items()
+        for name, steps in raw.items()
     }
 
 

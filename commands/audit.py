@@ -18,11 +18,13 @@ import click
 from commands.build import BuildOptions, Tell, build_site
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, show_progress, tell
 from commands.serve import make_server
+from faq.model import Content
 from faq.read import read_content
 from faq.render import split_base
 from faq.texts import EDITOR_TEXTS
 
 if TYPE_CHECKING:
+    from a11y.engines.driver import Engine
     from a11y.report import Condition, Finding, Report
     from a11y.waivers import Judgement
 
@@ -37,7 +39,7 @@ class Site:
     folder: Path
     home: str
     templates: Mapping[str, str]
-    known_words: frozenset[str]
+    content: Content
 
 
 def audit_site(
@@ -45,15 +47,19 @@ def audit_site(
     *,
     with_all: bool = False,
     json_file: Path | None = None,
+    evidence_folder: Path | None = None,
     conditions: Sequence[Condition] = (),
+    engines: Sequence[Engine] | None = None,
 ) -> int:
     """Audits the site of a content folder: 0, or 1 where something unwaived was found.
 
-    `options.out` is not written; no `conditions` are all. Raises Click's error (exit code 2)
-    where an engine is missing.
+    `options.out` is not written; no `conditions` and no `engines` named are all. The JIS pack is
+    written into `evidence_folder`. Raises Click's error (exit code 2) where a tool is missing.
     """
     try:
         # A browser belongs to the packages for testing; citizens' sites are built without.
+        from a11y import jis  # noqa: PLC0415
+        from a11y.evidence import gather_evidence  # noqa: PLC0415
         from a11y.waivers import WaiverError, judge_checks, read_waivers  # noqa: PLC0415
     except ImportError:
         raise click.ClickException(CLI_TEXTS["no_browser"]) from None
@@ -63,9 +69,13 @@ def audit_site(
         raise click.ClickException(CLI_TEXTS["bad_waivers"].format(detail=error)) from None
     if with_all:
         require_engines()
+    if evidence_folder and (there := jis.find_evidence(evidence_folder)):
+        raise click.ClickException(CLI_TEXTS["to_exists"].format(to=there[0]))
     with show_progress() as report_stage, serve_built(options, tell=report_stage) as site:
         report_stage("audit")
-        report = run_stages(site, options, with_all=with_all, conditions=conditions)
+        report = run_stages(
+            site, options, with_all=with_all, conditions=conditions, engines=engines
+        )
     judgement = judge_checks(report.checks, waivers, on=options.at.date())
     report = dataclasses.replace(
         report,
@@ -76,6 +86,12 @@ def audit_site(
     tell_report(report, judgement)
     if json_file:
         write_json(json_file, report)
+    if evidence_folder:
+        pages = {path.removesuffix("index.html"): kind for path, kind in site.templates.items()}
+        seed = jis.make_seed(options.at)
+        evidence = gather_evidence(report, pages=pages, at=options.at)
+        jis.write_evidence(evidence_folder, evidence=evidence, site=site.content.site, seed=seed)
+        click.echo(EDITOR_TEXTS["jis"]["written"].format(folder=evidence_folder, seed=seed))
     return EXIT_ERRORS if judgement.findings or judgement.expired else 0
 
 
@@ -88,30 +104,42 @@ def require_engines() -> None:
 
 
 def run_stages(
-    site: Site, options: BuildOptions, *, with_all: bool, conditions: Sequence[Condition]
+    site: Site,
+    options: BuildOptions,
+    *,
+    with_all: bool,
+    conditions: Sequence[Condition],
+    engines: Sequence[Engine] | None,
 ) -> Report:
     """Every stage over a served site; a further stage is one line here."""
     from a11y import audit, node, places, rules  # noqa: PLC0415
+    from a11y.engines import ENGINES  # noqa: PLC0415
     from a11y.report import Report  # noqa: PLC0415
 
     at, workers = options.at, options.workers
     chosen = places.choose_places(site.folder, site.templates)
     try:
-        checks, engines = audit.audit_places(
-            site.home, chosen, rules=rules.make_rules(known_words=site.known_words),
+        known = frozenset(collect_words(site.content))
+        checks, versions = audit.audit_places(
+            site.home, chosen, rules=rules.make_rules(known_words=known),
             at=at, workers=workers, conditions=conditions or audit.CONDITIONS,
         )  # fmt: skip
+        checks += audit.audit_journeys(
+            site.home,
+            query=choose_query(site.content),
+            engines=ENGINES if engines is None else engines,
+        )
         if with_all:
             pages = places.list_pages(site.folder, site.templates)
             checks += audit.audit_pages(site.home, pages, at=at, workers=workers)[0]
             checks += audit.audit_files(site.folder, pages)
-            engines |= {"IBM": node.read_version("accessibility-checker-engine")}
-            engines |= {"vnu": node.read_version("vnu-jar")}
+            versions |= {"IBM": node.read_version("accessibility-checker-engine")}
+            versions |= {"vnu": node.read_version("vnu-jar")}
     except FileNotFoundError:
         raise click.ClickException(CLI_TEXTS["no_browser"]) from None
     except OSError as error:
         raise click.ClickException(CLI_TEXTS["vnu_failed"].format(detail=error)) from None
-    return Report(checks, engines=engines)
+    return Report(checks, engines=versions)
 
 
 @contextmanager
@@ -126,10 +154,15 @@ def serve_built(options: BuildOptions, *, tell: Tell) -> Iterator[Site]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             home = f"http://127.0.0.1:{server.server_port}{base}"
-            yield Site(out, home, result.templates, frozenset(collect_words(content)))
+            yield Site(out, home, result.templates, content)
         finally:
             server.shutdown()
             server.server_close()
+
+
+def choose_query(content: Content) -> str:
+    """What a citizen may search for: a word the city points at, else the first question."""
+    return next(iter((*content.hot_words, *(faq.question for faq in content.faqs))), "")
 
 
 def collect_words(value: object) -> Iterator[str]:

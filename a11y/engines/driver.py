@@ -25,8 +25,9 @@ PLACES = {
     "live": """[...document.querySelectorAll('[aria-live=polite]')]
       .find((element) => element.textContent.trim()) ?? null""",
 }
-# The address, once all of the page is there; empty before.
-ADDRESS = "document.readyState === 'complete' ? location.href : ''"
+# The address, once all of the page and its scripts is there; empty before.
+ADDRESS = """document.readyState === 'complete' && 'started' in document.documentElement.dataset
+  ? location.href : ''"""
 
 
 @dataclass(frozen=True, slots=True)

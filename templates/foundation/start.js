@@ -6,7 +6,7 @@ function importFor(name) {
   return import(`./${name}.js`);
 }
 
-function start() {
+async function start() {
   for (const part of document.querySelectorAll("[data-with-script]")) {
     part.hidden = false;
   }
@@ -14,9 +14,8 @@ function start() {
     part.addEventListener("focusin", () => importFor(part.dataset.moduleOnFocus), { once: true });
   }
   const parts = [...document.querySelectorAll("[data-module]")];
-  for (const name of new Set(parts.map((part) => part.dataset.module))) {
-    importFor(name);
-  }
+  await Promise.allSettled([...new Set(parts.map((part) => part.dataset.module))].map(importFor));
+  document.documentElement.dataset.started = "";
 }
 
 // What is asked for before the first paint would share the line with what the paint needs.

@@ -32,14 +32,14 @@ def plant(site: Path, to: Path, *faults: tuple[str, str]) -> Path:
 
 
 def test_chromium_goes_every_journey(city: str) -> None:
-    assert run_journeys(city, engines=[CHROMIUM]) == []
+    assert run_journeys(city, query="住民票", engines=[CHROMIUM]) == []
 
 
 def test_a_status_not_announced_and_a_menu_out_of_reach_are_told(
     city_site: Path, tmp_path: Path, serve: Serve
 ) -> None:
     home = serve(plant(city_site, tmp_path / "public", STATUS, MENU_BUTTON), "/")
-    search, reason, menu = run_journeys(home, engines=[CHROMIUM], patience=2)
+    search, reason, menu = run_journeys(home, query="住民票", engines=[CHROMIUM], patience=2)
     expected = "知らせ「status 「住民票」の検索結果 …件」"
     assert describe_failure(search) == (
         "Chromium、「探して、読んで、評価して、検索結果に戻る」の9番目、Enter を押す: "
@@ -54,7 +54,7 @@ def test_a_field_out_of_the_tab_order_is_told(
     city_site: Path, tmp_path: Path, serve: Serve
 ) -> None:
     home = serve(plant(city_site, tmp_path / "public", FIELD), "/")
-    failure = run_journeys(home, engines=[CHROMIUM], patience=2)[0]
+    failure = run_journeys(home, query="住民票", engines=[CHROMIUM], patience=2)[0]
     assert failure.expected == "フォーカス「combobox 質問や言葉を入力してください」"
     assert failure.found == "button 検索する"
 
@@ -64,7 +64,7 @@ def test_a_missing_engine_is_a_failure_that_names_its_package(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
-    failures = run_journeys("http://127.0.0.1/", engines=[engine])
+    failures = run_journeys("http://127.0.0.1/", query="x", engines=[engine])
     assert failures == [make_missing(engine)]
     assert f"apt-get install {' '.join(engine.packages)}" in describe_failure(failures[0])
 
@@ -76,7 +76,9 @@ def test_an_engine_that_breaks_off_is_a_failure_that_tells_of_what() -> None:
         yield
 
     (failure,) = run_journeys(
-        "http://127.0.0.1/", engines=[replace(CHROMIUM, is_there=lambda: True, start=start)]
+        "http://127.0.0.1/",
+        query="x",
+        engines=[replace(CHROMIUM, is_there=lambda: True, start=start)],
     )
     assert "RuntimeError: no display" in describe_failure(failure)
 
