@@ -34,8 +34,8 @@ from commands.interface import (
 )
 from commands.learn import learn_weights
 from commands.serve import serve_site
+from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
-from faq.model import Audience
 from faq.problem import CellError, ContentError
 from faq.publish import PublishError, roll_back
 

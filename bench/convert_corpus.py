@@ -9,8 +9,9 @@ import json
 import sys
 from pathlib import Path
 
+from faq.choices import Status
 from faq.exchange.write import write_csv
-from faq.model import Faq, Status
+from faq.model import Faq
 
 SITE = "名前: コーパス\n市の名前: 市\nアドレス: https://faq.example.lg.jp/\n見本: はい\n"
 

@@ -6,8 +6,9 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
+from faq.choices import Status
 from faq.exchange.write import write_csv
-from faq.model import Faq, Link, Status
+from faq.model import Faq, Link
 
 FIELDS, CHILDREN, DEPARTMENTS = 12, 3, 20
 TOPICS = ["住民票", "国民健康保険", "児童手当", "粗大ごみ", "介護保険", "水道料金", "保育園", "市民税",

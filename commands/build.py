@@ -12,11 +12,13 @@ from commands.parallel import map_shares
 from commands.words import check_words, make_reader, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
+from faq.choices import Audience
 from faq.feeds import make_feeds
 from faq.languages import JAPANESE, load_interfaces
 from faq.markup import cut_text, strip_markup
-from faq.model import Audience, Content, Faq
-from faq.pages import Page, make_pages
+from faq.model import Content, Faq
+from faq.page import Page
+from faq.pages import make_pages
 from faq.problem import ContentError, Problem, select_errors
 from faq.publish import (
     check_output,

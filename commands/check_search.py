@@ -13,7 +13,8 @@ from commands.build import build_search
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
 from commands.words import check_words, read_own_parameters
 from faq.check import check_content
-from faq.model import Audience, Content
+from faq.choices import Audience
+from faq.model import Content
 from faq.problem import Place, Problem, make_error, select_errors
 from faq.read import read_content
 from faq.vocabulary import SearchTest

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from faq.assets import TEMPLATES, collect_assets, digest_assets
 from faq.catalogue import Catalogue
-from faq.model import Audience, Content, Level, Notice
-from faq.pages import Page
+from faq.choices import Audience, Level
+from faq.model import Content, Notice
+from faq.page import Page
 from faq.problem import ContentError, select_errors
 from faq.publish import open_staging, switch_release, write_files
 from faq.read import read_content

@@ -11,7 +11,7 @@ from commands.build import make_documents
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
 from commands.words import OWN_PARAMETERS, check_words
 from faq.check import check_content
-from faq.model import Audience
+from faq.choices import Audience
 from faq.problem import select_errors
 from faq.read import read_content
 from faq.window import select_window

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
+from faq.choices import Status
 from faq.dates import format_moment
 from faq.languages import load_interfaces, select_tags
 from faq.markup import find_images, find_links
-from faq.model import Content, Faq, Origin, Status
+from faq.model import Content, Faq, Origin
 from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
 

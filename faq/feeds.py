@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
+from faq.choices import Audience
 from faq.dates import JST, format_moment
 from faq.markup import cut_text, strip_markup
-from faq.model import Audience, Faq
-from faq.pages import Page
+from faq.model import Faq
+from faq.page import Page
 from faq.window import Shown
 
 API_FORMAT = 1

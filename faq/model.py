@@ -10,46 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 
+from faq.choices import EVERYONE, Audience, ContactEntrance, Level, Status
 from faq.hours import Hours
 from faq.problem import Place
 from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
-
-
-class Status(StrEnum):
-    """How far an FAQ is on its way; only an approved one is ever published."""
-
-    DRAFT = "下書き"
-    PENDING = "確認待ち"
-    APPROVED = "承認済み"
-
-
-class ContactEntrance(StrEnum):
-    """From where the contact form is reached."""
-
-    EVERYWHERE = "すべてのページ"
-    FAQ_ONLY = "FAQのページだけ"
-
-
-class Audience(StrEnum):
-    """Who may see an FAQ."""
-
-    CITIZEN = "市民"
-    CENTER = "センター"
-    STAFF = "職員"
-
-
-EVERYONE = tuple(Audience)
-
-
-class Level(StrEnum):
-    """How grave a notice is; an emergency changes every page while its window is open."""
-
-    EMERGENCY = "緊急"
-    IMPORTANT = "重要"
-    INFORMATION = "お知らせ"
 
 
 @dataclass(frozen=True, slots=True)

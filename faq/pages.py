@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from faq.catalogue import Catalogue
 from faq.kana import KANA_LETTERS, IndexEntry, group_by_letter
-from faq.languages import JAPANESE
 from faq.markup import cut_text, strip_markup
 from faq.model import Category, Faq, TextPage
+from faq.page import Page, Section, Trail, paginate
 from faq.window import Shown, Withdrawn, is_emergency
 
 PAGE_SIZE = 50
@@ -22,44 +20,6 @@ RANKING_SIZE = 50
 RECENT_SIZE = 5
 CHANGES_SIZE = 50
 DESCRIPTION_LENGTH = 120
-
-ItemT = TypeVar("ItemT")
-Trail = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page to render: its file, its template, and the values only it has.
-
-    `trail` holds names and addresses from the home page down, without the page itself;
-    `alternates` the addresses of the same page by language, its own among them, if several.
-    """
-
-    path: str
-    template: str
-    title: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    description: str = ""
-    trail: Trail = ()
-    is_listed: bool = True
-    updated: date | None = None
-    language: str = JAPANESE
-    alternates: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def address(self) -> str:
-        """The address below the site's base, without a leading slash."""
-        return self.path.removesuffix("index.html")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading with the first of its FAQs, and where all of them are."""
-
-    name: str
-    address: str
-    faqs: Sequence[Faq]
-    total: int
 
 
 def make_pages(
@@ -155,7 +115,7 @@ def _make_category(
     values = {"category": category, "sections": sections, "kind": kind}
     path = f"{address}index.html"
     page = Page(path, "category", category.name, values, category.description, trail)
-    yield from _paginate(page, own, PAGE_SIZE, texts)
+    yield from paginate(page, own, PAGE_SIZE, texts)
     for child in category.children:
         yield from _make_category(catalogue, kind, child, (*trail, (category.name, address)), texts)
 
@@ -182,7 +142,7 @@ def _make_department_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> It
             department.note,
             trail,
         )
-        yield from _paginate(page, catalogue.list_department(department.id), PAGE_SIZE, texts)
+        yield from paginate(page, catalogue.list_department(department.id), PAGE_SIZE, texts)
 
 
 def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
@@ -242,7 +202,7 @@ def _make_kana_pages(
         name = letter or texts["kana_other"]
         title = texts["kana_heading"].format(letter=name) if letter else name
         page = Page(f"kana/{slug}/index.html", "kana-letter", title, {}, "", trail)
-        yield from _paginate(page, found, INDEX_PAGE_SIZE, texts)
+        yield from paginate(page, found, INDEX_PAGE_SIZE, texts)
 
 
 def _make_text_page(text_page: TextPage, texts: Mapping[str, Any]) -> Page:
@@ -275,29 +235,3 @@ def _make_redirects(shown: Shown, texts: Mapping[str, Any]) -> Iterator[Page]:
             path = key if is_file else f"{key}/index.html"
             values = {"target": f"faq/{item.id}/"}
             yield Page(path, "redirect", texts["moved"], values, is_listed=False)
-
-
-def _paginate(
-    page: Page, items: Sequence[ItemT], size: int, texts: Mapping[str, Any]
-) -> Iterator[Page]:
-    """The page with its first items, and one page for each further `size` of them."""
-    total = max(1, -(-len(items) // size))
-    for number in range(1, total + 1):
-        part = items[(number - 1) * size : number * size]
-        values = dict(page.values) | {
-            "items": part,
-            "total": len(items),
-            "pager": {"number": number, "last": total, "address": page.address},
-        }
-        if number == 1:
-            yield Page(page.path, page.template, page.title, values, page.description, page.trail)
-            continue
-        values["sections"] = []
-        yield Page(
-            f"{page.address}{number}/index.html",
-            page.template,
-            texts["page_of"].format(name=page.title, page=number),
-            values,
-            page.description,
-            (*page.trail, (page.title, page.address)),
-        )

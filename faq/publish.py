@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from faq.model import Audience
+from faq.choices import Audience
 
 KEPT_RELEASES = 3
 KEPT_ASSETS = 3

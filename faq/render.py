@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from faq.assets import TEMPLATES
+from faq.choices import Audience
 from faq.dates import JST
 from faq.hours_text import describe_date, describe_end, describe_hours, describe_moment
 from faq.languages import (
@@ -28,12 +28,13 @@ from faq.languages import (
     select_tags,
     translate_name,
 )
-from faq.markup import MarkupContext, list_parts, protect_names, render_markup, strip_markup
-from faq.model import Audience, Department, Faq, Notice, Site, Translation
-from faq.pages import Page
+from faq.markup import MarkupContext, list_parts, protect_names, render_markup
+from faq.model import Department, Faq, Notice, Site
+from faq.page import Page
 from faq.phrases import mark_phrases
 from faq.policy import make_policy
 from faq.schedule import encode_schedule, make_schedule, select_overrides, span_horizon
+from faq.structured import encode_structured_data
 from faq.texts import load_texts
 from faq.translated import Choice, find_original, list_choices
 from faq.window import Shown, is_emergency
@@ -247,23 +248,8 @@ class Renderer:
         return re.sub(r"\{(id|question)\}", "", path) + ("?" + "&".join(kept) if kept else "")
 
     def make_structured_data(self, page: Page) -> Markup:
-        """JSON-LD of an FAQ page: question, answer and trail. `<` is escaped: it cannot end."""
-        faq: Faq = page.values["faq"]
-        asked: Faq | Translation = page.values.get("translation", faq)
-        trail = [
-            {"@type": "ListItem", "position": n, "name": name, "item": self.make_absolute(address)}
-            for n, (name, address) in enumerate((*page.trail, (asked.question, page.address)), 1)
-        ]
-        answer = {"@type": "Answer", "text": strip_markup(asked.answer)}
-        entity = {"@type": "Question", "name": asked.question, "acceptedAnswer": answer}
-        graph = [
-            {"@type": "FAQPage", "inLanguage": self.language, "mainEntity": [entity]},
-            {"@type": "BreadcrumbList", "itemListElement": trail},
-        ]
-        data = {"@context": "https://schema.org", "@graph": graph}
-        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-        for mark in "<>&\u2028\u2029":
-            text = text.replace(mark, f"\\u{ord(mark):04x}")
+        """JSON-LD of an FAQ page."""
+        text = encode_structured_data(page, language=self.language, absolute=self.make_absolute)
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def _list_hours(self, department: Department) -> list[tuple[str, str]]:

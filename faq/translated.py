@@ -15,7 +15,8 @@ from faq.languages import (
 )
 from faq.markup import cut_text, strip_markup
 from faq.model import Category, Faq, Site, Translation
-from faq.pages import DESCRIPTION_LENGTH, Page
+from faq.page import Page
+from faq.pages import DESCRIPTION_LENGTH
 from faq.window import Shown, Withdrawn
 
 

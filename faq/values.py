@@ -6,19 +6,21 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from faq.dates import parse_date, parse_moment
-from faq.hours import Hours, HoursError, parse_hours
-from faq.languages import find_language, tidy_tag
-from faq.model import (
+from faq.choices import (
+    AUDIENCE_WORDS,
+    ENTRANCE_WORDS,
     EVERYONE,
+    STATUS_WORDS,
+    STORES,
     Audience,
     ContactEntrance,
     Level,
-    Link,
-    Source,
     Status,
-    Translation,
 )
+from faq.dates import parse_date, parse_moment
+from faq.hours import Hours, HoursError, parse_hours
+from faq.languages import find_language, tidy_tag
+from faq.model import Link, Source, Translation
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
 
@@ -34,26 +36,6 @@ _SAFE_URL = re.compile(
 _HOST = re.compile(
     r"(?:https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|http://(?:127\.0\.0\.1|localhost))(?::\d{1,5})?"
 )
-
-_AUDIENCE_WORDS = {
-    "市民": Audience.CITIZEN, "citizen": Audience.CITIZEN,
-    "センター": Audience.CENTER, "center": Audience.CENTER,
-    "職員": Audience.STAFF, "staff": Audience.STAFF,
-}  # fmt: skip
-_STATUS_WORDS = {
-    "下書き": Status.DRAFT, "draft": Status.DRAFT,
-    "確認待ち": Status.PENDING, "pending": Status.PENDING,
-    "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
-}  # fmt: skip
-
-
-_ENTRANCE_WORDS = {
-    "すべてのページ": ContactEntrance.EVERYWHERE, "everywhere": ContactEntrance.EVERYWHERE,
-    "FAQのページだけ": ContactEntrance.FAQ_ONLY, "faq_only": ContactEntrance.FAQ_ONLY,
-}  # fmt: skip
-
-# How a city names the search's stores, and how the search does.
-STORES = {"自動": "", "まとめて": "compact", "分けて": "pagefind"}
 
 
 def parse_value(raw: Raw, kind: str) -> object:
@@ -208,16 +190,16 @@ def _parse_hosts(raw: Raw) -> tuple[str, ...]:
 def _parse_audience(raw: Raw) -> tuple[Audience, ...]:
     words = _parse_words(raw)
     for word in words:
-        if word not in _AUDIENCE_WORDS:
+        if word not in AUDIENCE_WORDS:
             raise CellError("audience_bad", value=word)
-    return tuple(a for a in Audience if a in {_AUDIENCE_WORDS[w] for w in words}) or EVERYONE
+    return tuple(a for a in Audience if a in {AUDIENCE_WORDS[w] for w in words}) or EVERYONE
 
 
 def _parse_status(raw: Raw) -> Status:
     word = _parse_line(raw)
-    if word and word not in _STATUS_WORDS:
+    if word and word not in STATUS_WORDS:
         raise CellError("status_bad", value=word)
-    return _STATUS_WORDS[word] if word else Status.DRAFT
+    return STATUS_WORDS[word] if word else Status.DRAFT
 
 
 def _parse_level(raw: Raw) -> Level:
@@ -229,9 +211,9 @@ def _parse_level(raw: Raw) -> Level:
 
 def _parse_entrance(raw: Raw) -> ContactEntrance:
     word = _parse_line(raw)
-    if word not in _ENTRANCE_WORDS:
+    if word not in ENTRANCE_WORDS:
         raise CellError("entrance_bad", value=word)
-    return _ENTRANCE_WORDS[word]
+    return ENTRANCE_WORDS[word]
 
 
 def _parse_hours(raw: Raw) -> Hours:

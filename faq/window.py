@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from faq.choices import Audience, Level, Status
 from faq.markup import find_images
-from faq.model import Audience, Content, Faq, Level, Origin, Ranking, Status
+from faq.model import Content, Faq, Origin, Ranking
 
 
 class Windowed(Protocol):

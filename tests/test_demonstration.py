@@ -9,8 +9,9 @@ from itertools import combinations
 import pytest
 
 from faq.check import check_content
+from faq.choices import Audience, Status
 from faq.exchange.write import encode_csv, write_csv
-from faq.model import Audience, Content, Status
+from faq.model import Content
 from faq.problem import select_errors
 from faq.read import read_content
 from search.thesaurus import find_shadowed

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from faq.model import FAQ_FIELDS, FAQ_LABELS, Faq, Field, Status
+from faq.choices import Status
+from faq.model import FAQ_FIELDS, FAQ_LABELS, Faq, Field
 from faq.problem import Place, Problem, make_error, make_warning
 from faq.records import Reading, match_columns, suggest
 from faq.tables import Raw

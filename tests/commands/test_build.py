@@ -21,8 +21,8 @@ import faq.publish
 import faq.window
 from commands.build import BuildOptions, build_site
 from faq.assets import collect_assets
+from faq.choices import Audience
 from faq.dates import JST
-from faq.model import Audience
 from faq.problem import ContentError
 from faq.publish import PublishError, roll_back
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT

@@ -9,11 +9,12 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from faq.choices import Audience, Status
 from faq.dates import JST
 from faq.exchange.convert import convert_table, read_map
 from faq.exchange.definition import DOCS, make_definition, make_template
 from faq.exchange.write import encode_csv, write_csv
-from faq.model import Audience, Faq, Link, Source, Status, Translation
+from faq.model import Faq, Link, Source, Translation
 from faq.read import read_faq_list
 from faq.records import Reading
 from faq.tables import FORBIDDEN, Raw, read_csv, read_yaml, tidy_text

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from faq.check import check_content
-from faq.model import Audience, Faq, Status
+from faq.choices import Audience, Status
+from faq.model import Faq
 from faq.problem import Problem, select_errors
 from faq.read import read_content
 
