@@ -26,6 +26,8 @@ MOST_TABS = 80
 # Of these the name is told, of the others what stands in them.
 NAMED = ("focus", "heading")
 
+_BLANK_IN_JAPANESE = re.compile("(?<=[ぁ-ヿ一-鿿]) (?=[ぁ-ヿ一-鿿])")
+
 Step = Mapping[str, str]
 
 
@@ -159,7 +161,9 @@ def _tell(driver: Driver, place: str, *, home: str) -> str:
     if place == "address":
         return driver.read_address().removeprefix(home)
     seen = driver.look_at(place)
-    return f"{seen.role} {seen.name if place in NAMED else seen.text}".strip()
+    # Chromium puts a blank into a name where a heading's line ends between two phrases.
+    name = _BLANK_IN_JAPANESE.sub("", seen.name)
+    return f"{seen.role} {name if place in NAMED else seen.text}".strip()
 
 
 def _tell_error(error: Exception) -> str:

@@ -205,6 +205,7 @@ def test_a_rule_finds_nothing_on_a_clean_page_and_each_planted_fault(
 def test_a_rule_leaves_the_page_as_it_was(page: Page, small: str) -> None:
     show_page(page, 320, "light")
     page.goto(small + CLEAN_PAGE)
+    page.wait_for_selector("html[data-started]", state="attached")
     before = page.evaluate("document.body.outerHTML")
     for rule in RULES.values():
         rule.find(page)

@@ -25,7 +25,7 @@ const lookAt = (element) => {
   const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const shadows = style.boxShadow.match(/rgba?\([^)]*\)/g) ?? [];
   const border = parseFloat(style.borderTopWidth) >= 1 ? style.borderTopColor : "";
-  return [hasOutline ? style.outlineColor : "", ...shadows, border, style.backgroundColor];
+  return [hasOutline ? style.outlineColor : "", border, style.backgroundColor, ...shadows];
 };
 for (const element of findStops()) {
   document.activeElement?.blur();
@@ -36,10 +36,10 @@ for (const element of findStops()) {
     continue;
   }
   const isShown = lookAt(element).some(
-    (color) =>
+    (color, kind) =>
       color &&
       !isClear(color) &&
-      !before.includes(color) &&
+      color !== before[kind] &&
       grounds.some((ground) => contrastOf(color, ground) >= 3),
   );
   if (!isShown) {
