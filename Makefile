@@ -1,12 +1,13 @@
 # make site   builds the demonstration city into public/
 # make test   runs every test; gets a browser for them first
+# make audit  looks at every page in real browsers; needs Node and Java as well
 # The commands beneath stand in README.md for those without make.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test lock clean
+.PHONY: site test audit lock clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -18,6 +19,12 @@ test: $(VENV)/.test
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy .
 	$(RUN) -m pytest
+
+audit: $(VENV)/.test
+	$(RUN) -m a11y.browser
+	$(RUN) -m a11y.engines
+	cd a11y && npm ci --no-audit --no-fund
+	$(RUN) build.py audit --all
 
 $(VENV)/.site: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以上が必要です")'
