@@ -56,7 +56,7 @@ def run_journeys(
     """
     journeys = load_journeys(query)
     # Threads also because Playwright runs only once in each.
-    with ThreadPoolExecutor(len(engines)) as pool:
+    with ThreadPoolExecutor(max(1, len(engines))) as pool:
         walk = partial(_walk_in_engine, home=home, journeys=journeys, patience=patience)
         return [failure for failures in pool.map(walk, engines) for failure in failures]
 

@@ -59,8 +59,9 @@ export function findState(schedule, minute) {
   return { isOpen, changes: isOverEnd ? undefined : changes };
 }
 
+/** Values in a text's places; `{minute:02}` has two digits, as in the texts of the build. */
 function fill(template, values) {
-  return template.replace(/\{(\w+)\}/gu, (_, name) => String(values[name]));
+  return template.replace(/\{(\w+)(:02)?\}/gu, (_, name, padded) => String(values[name]).padStart(padded ? 2 : 0, "0"));
 }
 
 /** A minute in words; the end of a day is its 24:00 when it `isEnd`. */
@@ -68,7 +69,7 @@ function tellMinute(texts, minute, now, isEnd) {
   const day = Math.floor((isEnd ? minute - 1 : minute) / DAY);
   const within = minute - day * DAY;
   const rest = within % 60;
-  const clock = { hour: Math.floor(within / 60), minute: rest, mm: String(rest).padStart(2, "0") };
+  const clock = { hour: Math.floor(within / 60), minute: rest };
   const time = fill(rest ? texts.minute : texts.hour, clock);
   const ahead = day - Math.floor(now / DAY);
   if (ahead < 2) {
