@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from a11y.axe import find_violations
 from a11y.rules.layout import find_sideways_scroll
 
-BUTTON = "ふりがなをつける"
+BUTTON = "ふりがな"
 
 
 def turn_on(page: Page) -> None:
