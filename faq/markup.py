@@ -71,7 +71,14 @@ class _Renderer(RendererHTML):
     def th_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
+        if not tokens[idx + 1].content:
+            return "<td>"  # the corner above the row names heads nothing
         return f'<th scope="col"{_align(tokens[idx])}>'
+
+    def th_close(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return "</th>\n" if tokens[idx - 1].content else "</td>\n"
 
     def td_open(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]

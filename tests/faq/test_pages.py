@@ -155,3 +155,10 @@ def test_plain_words_are_left_when_markup_is_stripped() -> None:
         "## 見出し\n\n- **太字**の[リンク](https://a.example/)\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     )
     assert strip_markup(text) == "見出し\n太字のリンク\na b\n1 2"
+
+
+def test_an_empty_head_of_a_column_is_no_header() -> None:
+    html = render_markup("| | 春 |\n|---|---|\n| 件 | 3 |\n", context=CONTEXT)
+    assert re.findall(r"<t([hd])[^>]*>([^<]*)</t", html) == [
+        ("d", ""), ("h", "春"), ("d", "件"), ("d", "3")
+    ]  # fmt: skip
