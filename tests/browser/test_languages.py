@@ -160,7 +160,7 @@ def test_a_page_that_is_not_translated_leads_to_what_is(page: Page, city: str) -
     menu.get_by_role("link", name="English", exact=True).press("Enter")
     expect(page).to_have_url(f"{city}en/")
     page.get_by_role("link", name="Is there a place where I can get advice").click()
-    expect(page.get_by_role("heading", name="Answer")).to_be_visible()
+    expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_visible()
 
 
 def test_the_menu_leads_to_a_service_that_is_given_the_pages_own_address(
