@@ -18,5 +18,15 @@ async function start() {
   document.documentElement.dataset.started = "";
 }
 
+// Somebody may send the search before its module is here: the words must not get lost.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-search-form]");
+  if (form && !event.defaultPrevented) {
+    event.preventDefault();
+    const query = form.querySelector("[data-search-input]").value.trim();
+    location.assign(`${form.action}${query ? `#q=${encodeURIComponent(query)}` : ""}`);
+  }
+});
+
 // What is asked for before the first paint would share the line with what the paint needs.
 requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(start)));

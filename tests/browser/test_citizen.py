@@ -184,6 +184,17 @@ def test_an_answer_is_reached_by_keyboard_alone(page: Page, city: str) -> None:
     expect(page.get_by_role("heading", name="回答", exact=True)).to_be_visible()
 
 
+def test_a_query_sent_before_the_module_of_the_box_is_here_is_not_lost(
+    page: Page, city: str
+) -> None:
+    page.route("**/search-box.js", lambda route: route.abort())
+    page.goto(city)
+    page.locator("[data-search-input]").fill("児童手当")
+    page.unroute("**/search-box.js")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("main").get_by_role("status")).to_contain_text("「児童手当」の検索結果")
+
+
 def test_the_contact_link_carries_the_number_and_the_question(page: Page, small: str) -> None:
     page.goto(f"{small}faq/101/")
     link = page.get_by_role("main").get_by_role("link", name="お問い合わせフォーム")
