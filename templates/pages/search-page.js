@@ -1,6 +1,7 @@
 // The search page: the fragment holds the query and what it is narrowed to (#q=…&field=…).
 
-import { fillText, useSearch } from "./search-box.js";
+import { useSearch } from "./search-box.js";
+import { fillText } from "./start.js";
 
 const PAGE_SIZE = 10;
 const FACETS = ["field", "life", "department"];

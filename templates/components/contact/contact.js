@@ -1,6 +1,7 @@
 // Before form or chat: what the citizen writes shows the questions that may answer it already.
 
-import { fillText, useSearch } from "./search-box.js";
+import { useSearch } from "./search-box.js";
+import { fillText } from "./start.js";
 
 /** So long nothing is asked of the search after a key. */
 const PAUSE = 400;

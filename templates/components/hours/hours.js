@@ -1,6 +1,8 @@
 // Tells beside a department's hours whether it answers now, and when that changes. Without this
 // script the written hours stand alone; when anything is missing or not known, nothing is told.
 
+import { fillText } from "./start.js";
+
 const DAY = 24 * 60;
 const MILLISECONDS = 60_000;
 /** Japan is nine hours ahead of UTC all year; the device's own zone is never asked. */
@@ -59,26 +61,21 @@ export function findState(schedule, minute) {
   return { isOpen, changes: isOverEnd ? undefined : changes };
 }
 
-/** Values in a text's places; `{minute:02}` has two digits, as in the texts of the build. */
-function fill(template, values) {
-  return template.replace(/\{(\w+)(:02)?\}/gu, (_, name, padded) => String(values[name]).padStart(padded ? 2 : 0, "0"));
-}
-
 /** A minute in words; the end of a day is its 24:00 when it `isEnd`. */
 function tellMinute(texts, minute, now, isEnd) {
   const day = Math.floor((isEnd ? minute - 1 : minute) / DAY);
   const within = minute - day * DAY;
   const rest = within % 60;
   const clock = { hour: Math.floor(within / 60), minute: rest };
-  const time = fill(rest ? texts.minute : texts.hour, clock);
+  const time = fillText(rest ? texts.minute : texts.hour, clock);
   const ahead = day - Math.floor(now / DAY);
   if (ahead < 2) {
     const today = isEnd ? "{time}" : texts.today;
-    return fill(ahead ? texts.tomorrow : today, { time });
+    return fillText(ahead ? texts.tomorrow : today, { time });
   }
   const date = new Date(day * DAY * MILLISECONDS);
   const weekday = texts.weekdays[findWeekday(day)];
-  return fill(texts.later, { month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday, time });
+  return fillText(texts.later, { month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday, time });
 }
 
 /** The state in two texts: a word, and until or from when. */
@@ -90,7 +87,7 @@ export function tellState(texts, { isOpen, changes }, now) {
   if (changes === undefined) {
     return [word, ""];
   }
-  return [word, fill(isOpen ? texts.until : texts.from, { when: tellMinute(texts, changes, now, isOpen) })];
+  return [word, fillText(isOpen ? texts.until : texts.from, { when: tellMinute(texts, changes, now, isOpen) })];
 }
 
 /** Writes the state, and again at the next change or midnight, for as long as the page is open. */

@@ -138,16 +138,14 @@ function remember(wanted) {
   }
 }
 
-if (help && document.documentElement.lang.startsWith("ja")) {
-  help.hidden = false;
-  help.querySelector("button").addEventListener("click", (event) => {
-    const wanted = event.currentTarget.getAttribute("aria-pressed") !== "true";
-    remember(wanted);
-    turn(wanted);
-  });
-  // A page that comes back from the browser's memory may have missed a choice made since.
-  addEventListener("pageshow", ({ persisted }) => persisted && recall() !== isOn() && turn(recall()));
-  if (recall()) {
-    turn(true);
-  }
+help.hidden = false;
+help.querySelector("button").addEventListener("click", (event) => {
+  const wanted = event.currentTarget.getAttribute("aria-pressed") !== "true";
+  remember(wanted);
+  turn(wanted);
+});
+// A page that comes back from the browser's memory may have missed a choice made since.
+addEventListener("pageshow", ({ persisted }) => persisted && recall() !== isOn() && turn(recall()));
+if (recall()) {
+  turn(true);
 }

@@ -1,6 +1,8 @@
 // The search box: keeps what was typed in the fragment, so that it never enters a server's log,
 // and offers words and questions while typing (an ARIA combobox with a list).
 
+import { fillText, makeSearchAddress } from "./start.js";
+
 /** So long nothing is asked of the search after a key: one word is rarely typed alone. */
 const PAUSE = 80;
 
@@ -24,14 +26,8 @@ export function useSearch(address) {
   return searches.get(address);
 }
 
-/** Puts values into a text's places: `{name}`. */
-export function fillText(template, values) {
-  return template.replace(/\{(\w+)\}/gu, (_, name) => String(values[name]));
-}
-
 function goToSearch(form, query) {
-  const address = new URL(form.action, location.href);
-  address.hash = query ? `q=${encodeURIComponent(query)}` : "";
+  const address = makeSearchAddress(form, query);
   if (address.pathname === location.pathname && address.hash !== location.hash) {
     // The search page itself: told at once, not when the browser has gone through a navigation.
     history.pushState(null, "", address);
