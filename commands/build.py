@@ -14,12 +14,13 @@ from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.choices import Audience
 from faq.feeds import make_feeds
+from faq.files import read_file
 from faq.languages import JAPANESE, load_interfaces
 from faq.markup import cut_text, strip_markup
-from faq.model import Content, Faq
+from faq.model import Content, Faq, flatten
 from faq.page import Page
 from faq.pages import make_pages
-from faq.problem import ContentError, Problem, select_errors
+from faq.problem import CellError, ContentError, Place, Problem, make_error, select_errors
 from faq.publish import (
     check_output,
     discard_staging,
@@ -27,11 +28,11 @@ from faq.publish import (
     switch_release,
     write_files,
 )
-from faq.read import flatten, read_content
+from faq.read import read_content
 from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
 from faq.window import Shown, select_window
-from search.analyze import read_text
+from search.analyze import normalize_words, read_text
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
@@ -79,7 +80,9 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     problems += [*check_content(content), *check_words(content)]
     if select_errors(problems):
         raise ContentError(problems)
-    shown = select_window(content, at=options.at, audience=options.audience)
+    shown = select_window(
+        content, at=options.at, audience=options.audience, normalize=normalize_words
+    )
     tell("search")
     parameters = read_own_parameters(options.content)
     search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
@@ -211,4 +214,8 @@ def _render(
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
-        yield f"images/{name}", (content / "images" / name).read_bytes()
+        try:
+            yield f"images/{name}", read_file(content / "images" / name)
+        except CellError as error:  # it was there when the folder was read
+            place = Place(f"{content.name}/images/{name}")
+            raise ContentError([make_error(place, error.code, **error.values)]) from None

@@ -19,6 +19,7 @@ from faq.problem import Place, Problem, make_error, select_errors
 from faq.read import read_content
 from faq.vocabulary import SearchTest
 from faq.window import select_window
+from search.analyze import normalize_words
 
 _SHOWN = 3
 
@@ -34,7 +35,7 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
     if not tests:
         tell("search_no_tests", folder=folder.name)
         return 0
-    shown = select_window(content, at=at, audience=audience).content
+    shown = select_window(content, at=at, audience=audience, normalize=normalize_words).content
     if dead := find_dead_tests(tests, shown):
         tell_problems(dead)
         return EXIT_ERRORS

@@ -23,6 +23,7 @@ from faq.read import read_content
 from faq.render import Renderer
 from faq.texts import load_texts
 from faq.window import select_window
+from search.analyze import normalize_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     content, problems = read_content(content_folder)
     if select_errors(problems):
         raise ContentError(problems)
-    shown = select_window(content, at=at, audience=Audience.CITIZEN)
+    shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=normalize_words)
     texts = load_texts("ja")
     assets = collect_assets()
     digest = digest_assets(assets)

@@ -10,9 +10,9 @@ import click
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, count_problems, tell, tell_problems
 from faq.exchange.convert import Conversion, convert_table, read_map
 from faq.exchange.write import encode_csv, write_csv
-from faq.model import Category, Content, Department
+from faq.model import Category, Content, Department, flatten
 from faq.problem import select_errors, sort_problems
-from faq.read import flatten, read_content, read_faq_list
+from faq.read import read_content, read_faq_list
 from faq.records import Reading
 from faq.tables import TableError, read_csv, read_yaml
 

@@ -15,6 +15,7 @@ from faq.choices import Audience
 from faq.problem import select_errors
 from faq.read import read_content
 from faq.window import select_window
+from search.analyze import normalize_words
 
 # Fewer questions teach nothing that holds for others.
 LEAST_TESTS = 50
@@ -27,7 +28,9 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
     if errors := select_errors(problems):
         tell_problems(errors)
         return EXIT_ERRORS
-    shown = select_window(content, at=at, audience=Audience.CITIZEN).content
+    shown = select_window(
+        content, at=at, audience=Audience.CITIZEN, normalize=normalize_words
+    ).content
     ids = {faq.id for faq in shown.faqs}
     tests = {
         str(place): test

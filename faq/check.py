@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from faq.choices import Status
@@ -198,7 +199,8 @@ def check_site(content: Content) -> Iterator[Problem]:
             yield Problem(place, error.code, error.values)
     known = {department.id for department in content.departments}
     if site.phone_department and site.phone_department not in known:
-        yield make_error(place, "department_unknown", value=site.phone_department)
+        column = replace(place, column="総合案内の担当課")
+        yield make_error(column, "department_unknown", value=site.phone_department)
 
 
 def check_unfinished_pages(content: Content) -> Iterator[Problem]:

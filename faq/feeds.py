@@ -148,7 +148,7 @@ def _make_row(faq: Faq, base: str) -> dict[str, Any]:
             item.language: {"question": item.question, "answer": item.answer}
             for item in faq.translations
         },
-        "publish_until": format_moment(faq.publish_until) if faq.publish_until else "",
+        "publish_until": format_moment(faq.publish_until, is_end=True) if faq.publish_until else "",
         "updated": faq.updated.isoformat() if faq.updated else "",
     }
     return {key: value for key, value in row.items() if value}

@@ -7,7 +7,7 @@ the data definition document all follow it. The tables of the settings files sta
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
@@ -50,7 +50,7 @@ FAQ_FIELDS = (
     Field("publish_from", "公開開始", "start"),
     Field("publish_until", "公開終了", "end"),
     Field("updated", "更新日", "date"),
-    Field("review_by", "点検期限", "date"),
+    Field("review_by", "点検期限", "deadline"),
     Field("replaced_by", "後継FAQ", "line"),
     Field("old_addresses", "旧アドレス", "lines"),
 )
@@ -136,18 +136,32 @@ Names = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A 行政分野 or a ライフイベント; `children` are one level below."""
+    """A 行政分野 or a ライフイベント; `children` are one level below.
+
+    It is shown while an FAQ that is shown uses it, or always where it is `always_shown`.
+    """
 
     id: str
     name: str
     description: str = ""
     children: tuple[Category, ...] = ()
     names: Names = ()
+    always_shown: bool = False
+
+
+def flatten(categories: Iterable[Category]) -> Iterator[Category]:
+    """Categories and all below them, parents first."""
+    for category in categories:
+        yield category
+        yield from flatten(category.children)
 
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """Who answers for an FAQ, and how they are reached."""
+    """Who answers for an FAQ, and how they are reached.
+
+    It is shown while something shown names it, or always where it is `always_shown`.
+    """
 
     id: str
     name: str
@@ -160,6 +174,7 @@ class Department:
     hours: Hours = field(default_factory=Hours)
     note: str = ""
     names: Names = ()
+    always_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin
+from faq.files import list_files
+from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin, flatten
 from faq.problem import Place, Problem, make_error
 from faq.records import Reading, match_columns
 from faq.settings import (
@@ -23,14 +24,15 @@ from faq.tables import Raw, TableError, read_csv, read_yaml
 from faq.words import read_readings, read_search_tests, read_thesaurus, read_user_words
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
-_PASSED_OVER = (".", "~$", "_")
+_PASSED_OVER = ("~$", "_")
 # No SVG: opened by itself it runs scripts.
 IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     """All of a content folder, and every problem met; what could not be read is left out."""
-    reading = Reading(folder.resolve())
+    folder = folder.resolve()
+    reading = Reading(folder, *list_files(folder))
     site = read_site(reading)
     if not folder.is_dir():
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]
@@ -39,15 +41,17 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     departments = read_departments(reading)
     faqs, own_problems = read_faq_list(
         reading,
-        list_faq_files(reading.folder / "faq"),
+        list_faq_files(reading),
         fields=fields,
         life_events=life_events,
         departments=departments,
     )
     notices, notice_problems = _resolve_notices(read_notices(reading), departments)
     featured, hot_words = read_featured(reading)
+    # By name or by id, as everywhere; an unknown one stays as written, for `check` to report.
+    general = index_names(departments).get(site.phone_department, site.phone_department)
     content = Content(
-        site=site,
+        site=replace(site, phone_department=general),
         folder=reading.folder.name,
         fields=fields,
         life_events=life_events,
@@ -62,7 +66,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         search_tests=read_search_tests(reading),
         ranking=read_ranking(reading),
         pages=read_pages(reading),
-        images=_list_images(reading.folder),
+        images=_list_images(reading),
     )
     return content, reading.problems + own_problems + notice_problems
 
@@ -96,15 +100,10 @@ def read_faq_list(
     return tuple(faqs), problems
 
 
-def list_faq_files(folder: Path) -> list[Path]:
-    """The FAQ files below a folder in order of name, without Excel's lock files."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in (*FAQ_SUFFIXES, ".xlsx", ".xls")
-        and path.is_file()
-        and not path.name.startswith(_PASSED_OVER)
-    )
+def list_faq_files(reading: Reading) -> list[Path]:
+    """The FAQ files of a content folder in order of path, without Excel's lock files."""
+    paths = reading.list_files("faq", (*FAQ_SUFFIXES, ".xlsx", ".xls"))
+    return [path for path in paths if not path.name.startswith(_PASSED_OVER)]
 
 
 def read_faq_file(reading: Reading, path: Path) -> Iterator[dict[str, Any]]:
@@ -139,13 +138,6 @@ def read_faq_file(reading: Reading, path: Path) -> Iterator[dict[str, Any]]:
             yield reading.read_record(row, FAQ_FIELDS, file=file, known=header)
 
 
-def flatten(categories: Iterable[Category]) -> Iterator[Category]:
-    """Categories and all below them, parents first."""
-    for category in categories:
-        yield category
-        yield from flatten(category.children)
-
-
 def index_names(items: Iterable[Category | Department]) -> dict[str, str]:
     """Id or unique name → id."""
     items = list(items)
@@ -173,10 +165,6 @@ def _resolve_notices(
     return tuple(resolved), problems
 
 
-def _list_images(folder: Path) -> tuple[str, ...]:
-    images = folder / "images"
-    return tuple(
-        path.relative_to(images).as_posix()
-        for path in sorted(images.rglob("*"))
-        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()
-    )
+def _list_images(reading: Reading) -> tuple[str, ...]:
+    images = reading.list_files("images", IMAGE_SUFFIXES)
+    return tuple(path.relative_to(reading.folder / "images").as_posix() for path in images)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from faq.files import read_file
 from faq.model import Field, Origin
 from faq.problem import CellError, Place, Problem, make_error
 from faq.tables import Raw, TableError, decode_text, read_yaml
@@ -16,29 +17,37 @@ from faq.values import parse_value
 
 @dataclass(slots=True)
 class Reading:
-    """One reading of a content folder: where it is, and the problems met so far."""
+    """One reading of a content folder: its files, and the problems met so far."""
 
     folder: Path
+    files: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
 
     def decode(self, path: Path) -> str:
-        """The text of a file; a missing or unreadable one raises `TableError`."""
+        """The text of a file; raises `TableError` where it may not or cannot be read."""
         file = self.name(path)
         try:
-            return decode_text(path.read_bytes(), file=file)
-        except FileNotFoundError:
-            raise TableError(make_error(Place(file), "file_missing")) from None
-        except OSError as error:
-            raise TableError(make_error(Place(file), "file_unreadable", detail=error)) from None
+            return decode_text(read_file(path), file=file)
+        except CellError as error:
+            raise TableError(Problem(Place(file), error.code, error.values)) from None
+
+    def list_files(self, folder: str, suffixes: Container[str]) -> list[Path]:
+        """The files below a folder of this one, by lower-case suffix, in order of path."""
+        below = self.folder / folder
+        return [
+            path
+            for path in self.files
+            if path.is_relative_to(below) and path.suffix.lower() in suffixes
+        ]
 
     def name(self, path: Path) -> str:
         """The path as problems tell it: from the folder that holds the content folder."""
         return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
 
-    def read_documents(self, name: str, *, required: bool = False) -> list[Raw]:
-        """The YAML documents of a file in the folder; an absent one is empty unless required."""
+    def read_documents(self, name: str) -> list[Raw]:
+        """The YAML documents of a file in the folder, none where it is absent."""
         path = self.folder / name
-        if not required and not path.exists():
+        if path not in self.files:
             return []
         try:
             return read_yaml(self.decode(path), file=self.name(path))

@@ -178,15 +178,15 @@ class Renderer:
                 department=department, heading=heading, linked=linked
             )
 
-        return self._remember((department.id, heading), render)
+        return self._remember((department.id, heading, linked), render)
 
-    def _remember(self, key: tuple[str, str], render: Callable[[], str]) -> Markup:
+    def _remember(self, key: tuple[object, ...], render: Callable[[], str]) -> Markup:
         if key not in self._parts:
             self._parts[key] = Markup(render())  # noqa: S704 - a template's output, escaped there
         return self._parts[key]
 
     @cached_property
-    def _parts(self) -> dict[tuple[str, str], Markup]:
+    def _parts(self) -> dict[tuple[object, ...], Markup]:
         return {}
 
     def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:

@@ -54,6 +54,7 @@ CATEGORY_FIELDS = (
     Field("name", "名前", "line", required=True),
     Field("description", "説明", "line"),
     Field("names", "翻訳", "names"),
+    Field("always_shown", "常に表示", "flag"),
     Field("children", "下位", "raw"),
 )
 DEPARTMENT_FIELDS = (
@@ -68,6 +69,7 @@ DEPARTMENT_FIELDS = (
     Field("hours", "受付時間", "hours"),
     Field("note", "案内", "line"),
     Field("names", "翻訳", "names"),
+    Field("always_shown", "常に表示", "flag"),
 )
 NOTICE_FIELDS = (
     Field("title", "題名", "line", required=True),
@@ -202,7 +204,9 @@ def read_ranking(reading: Reading) -> Ranking:
 def read_pages(reading: Reading) -> tuple[TextPage, ...]:
     """The pages of the centre: front matter between `---` lines, then Markdown."""
     pages = []
-    for path in sorted((reading.folder / "pages").glob("*.md")):
+    for path in reading.list_files("pages", (".md",)):
+        if path.parent.name != "pages":
+            continue
         file = reading.name(path)
         try:
             text = reading.decode(path)

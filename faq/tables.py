@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -15,6 +16,9 @@ from faq.problem import Place, Problem, make_error
 
 # Excel holds 32,767 characters in a cell; more than this much is a quote that was never closed.
 CELL_LIMIT = 1_000_000
+# No content needs more; each level costs a frame of the interpreter's stack.
+DEEPEST = 30
+YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 TRANSLATED_HEADER = re.compile(r"(質問|回答|question|answer)\[([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]")
 _DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
 _FORMULA_GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")
@@ -140,39 +144,43 @@ def _gather_translations(cells: dict[str, str], row: int) -> dict[str, Raw]:
 def read_yaml(text: str, *, file: str) -> list[Raw]:
     """The documents of a YAML file, every scalar kept as the text that was written.
 
-    Raises `TableError` for broken YAML, a key given twice, and aliases (they grow without end).
+    Raises `TableError` for broken YAML, a key given twice, aliases (they grow without end), and
+    what is nested deeper than `DEEPEST`.
     """
+    # Events and not nodes: PyYAML builds nodes by recursion in C, which deep nesting crashes.
+    events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
     try:
-        loader = yaml.CSafeLoader(text)
-        documents = []
-        while loader.check_node():
-            node = loader.get_node()
-            if node is not None:
-                documents.append(_convert_node(node, file=file, seen=set()))
+        starts = (event for event in events if isinstance(event, yaml.DocumentStartEvent))
+        documents = [_read_node(events, next(events), file=file, depth=0) for _ in starts]
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         raise TableError(make_error(Place(file, row), "yaml_broken")) from None
-    except (yaml.YAMLError, RecursionError):
+    except yaml.YAMLError:
         raise TableError(make_error(Place(file), "yaml_broken")) from None
     return [document for document in documents if document.value != ""]
 
 
-def _convert_node(node: yaml.Node, *, file: str, seen: set[int]) -> Raw:
-    row = node.start_mark.line + 1
-    if id(node) in seen:
+def _read_node(events: Iterator[Any], event: Any, *, file: str, depth: int) -> Raw:
+    row = event.start_mark.line + 1
+    if isinstance(event, yaml.AliasEvent):
         raise TableError(make_error(Place(file, row), "yaml_alias"))
-    seen.add(id(node))
-    if isinstance(node, yaml.ScalarNode):
-        null = node.tag == "tag:yaml.org,2002:null" or (node.style is None and node.value == "~")
-        return Raw("" if null else node.value, row)
-    if isinstance(node, yaml.SequenceNode):
-        return Raw([_convert_node(item, file=file, seen=seen) for item in node.value], row)
+    if isinstance(event, yaml.ScalarEvent):
+        is_null = not event.style and event.value in YAML_NULLS
+        return Raw("" if is_null else event.value, row)
+    if depth == DEEPEST:
+        raise TableError(make_error(Place(file, row), "yaml_deep", limit=DEEPEST))
+    if isinstance(event, yaml.SequenceStartEvent):
+        items = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(_read_node(events, event, file=file, depth=depth + 1))
+        return Raw(items, row)
     record: dict[str, Raw] = {}
-    for key_node, value_node in node.value:
-        key = key_node.value.strip() if isinstance(key_node, yaml.ScalarNode) else "?"
+    while not isinstance(event := next(events), yaml.MappingEndEvent):
+        name = _read_node(events, event, file=file, depth=depth + 1).value
+        key = name.strip() if isinstance(name, str) else "?"
+        line = event.start_mark.line + 1
         if key in record:
-            place = Place(file, key_node.start_mark.line + 1, key)
-            raise TableError(make_error(place, "key_twice"))
-        converted = _convert_node(value_node, file=file, seen=seen)
-        record[key] = Raw(converted.value, key_node.start_mark.line + 1)
+            raise TableError(make_error(Place(file, line, key), "key_twice"))
+        value = _read_node(events, next(events), file=file, depth=depth + 1)
+        record[key] = Raw(value.value, line)
     return Raw(record, row)

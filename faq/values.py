@@ -17,7 +17,7 @@ from faq.choices import (
     Level,
     Status,
 )
-from faq.dates import parse_date, parse_moment
+from faq.dates import parse_date, parse_deadline, parse_end, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
 from faq.languages import find_language, tidy_tag
 from faq.model import Link, Source, Translation
@@ -271,8 +271,9 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "audience": _parse_audience,
     "status": _parse_status,
     "date": lambda raw: parse_date(text) if (text := _parse_line(raw)) else None,
+    "deadline": lambda raw: parse_deadline(text) if (text := _parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := _parse_line(raw)) else None,
-    "end": lambda raw: parse_moment(text, is_end=True) if (text := _parse_line(raw)) else None,
+    "end": lambda raw: parse_end(text) if (text := _parse_line(raw)) else None,
     "level": _parse_level,
     "entrance": _parse_entrance,
     "hours": _parse_hours,

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from faq.choices import Audience, Level, Status
 from faq.markup import find_images
-from faq.model import Content, Faq, Origin, Ranking
+from faq.model import Content, Faq, Notice, Origin, Ranking, flatten
+from faq.traces import (
+    LinkFilter,
+    Normalize,
+    list_texts,
+    make_word_filter,
+    select_categories,
+)
 
 
 class Windowed(Protocol):
@@ -49,37 +56,37 @@ class Shown:
     next_change: datetime | None
 
 
-def select_window(content: Content, *, at: datetime, audience: Audience) -> Shown:
-    """Drops all that may not be seen, and every trace of it in what remains."""
+def select_window(
+    content: Content, *, at: datetime, audience: Audience, normalize: Normalize
+) -> Shown:
+    """Drops all that may not be seen, and every trace of it in what remains.
+
+    `normalize` gives a text as the search compares it, for words that only hidden items use.
+    """
     faqs = tuple(faq for faq in content.faqs if is_shown(faq, at=at, audience=audience))
     ids = {faq.id for faq in faqs}
-    faqs = tuple(_cut_references(faq, ids) for faq in faqs)
-    ended = [faq for faq in content.faqs if faq.id not in ids and _has_ended(faq, at, audience)]
-    pages = _select_open(content.pages, at)
-    hidden = [faq for faq in content.faqs if faq.id not in ids]
-    notices = _select_open(content.notices, at)
-    notices = tuple(sorted(notices, key=lambda notice: list(Level).index(notice.level)))
-    texts = [
-        *_list_texts(faqs),
-        *(page.body for page in pages),
-        *(notice.body for notice in notices),
-    ]
-    used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
-    keep = _make_word_filter(hidden, faqs)
-    groups = [replace(item, words=tuple(filter(keep, item.words))) for item in content.thesaurus]
+    links = LinkFilter(ids, base_url=content.site.base_url)
+    faqs = tuple(_cut_references(faq, ids, links) for faq in faqs)
+    pages = tuple(
+        replace(page, body=links.unlink(page.body)) for page in _select_open(content.pages, at)
+    )
+    notices = tuple(
+        replace(notice, body=links.unlink(notice.body), links=links.select(notice.links))
+        for notice in _select_open(content.notices, at)
+    )
+    site = replace(content.site, links=links.select(content.site.links))
     shown = replace(
-        content,
+        _select_names(content, faqs, notices),
+        site=site,
         faqs=faqs,
-        notices=notices,
+        notices=tuple(sorted(notices, key=lambda item: list(Level).index(item.level))),
         pages=pages,
         featured=tuple(faq_id for faq_id in content.featured if faq_id in ids),
-        hot_words=tuple(filter(keep, content.hot_words)),
-        thesaurus=tuple(group for group in groups if len(group.words) > 1),
-        user_words=tuple(item for item in content.user_words if keep(item.word)),
         search_tests=(),
         ranking=_cut_ranking(content.ranking, ids),
-        images=tuple(name for name in content.images if name in used),
+        images=_select_images(content.images, (*faqs, *pages, *notices)),
     )
+    shown = _select_words(shown, content, normalize=normalize)
     withdrawn = tuple(
         Withdrawn(
             faq.id,
@@ -88,7 +95,8 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
             old_addresses=faq.old_addresses,
             languages=tuple(item.language for item in faq.translations),
         )
-        for faq in ended
+        for faq in content.faqs
+        if faq.id not in ids and _has_ended(faq, at, audience)
     )
     return Shown(at, audience, shown, withdrawn, _find_next_change(content, at, audience))
 
@@ -122,10 +130,70 @@ def _select_open(items: tuple[WindowedT, ...], at: datetime) -> tuple[WindowedT,
     return tuple(item for item in items if is_open(item, at=at))
 
 
-def _cut_references(faq: Faq, ids: set[str]) -> Faq:
+def _cut_references(faq: Faq, ids: set[str], links: LinkFilter) -> Faq:
     """What names an FAQ that is not shown, or is the editors' own affair, is taken off."""
-    related = tuple(other for other in faq.related if other in ids)
-    return replace(faq, related=related, replaced_by="", origin=Origin())
+    return replace(
+        faq,
+        answer=links.unlink(faq.answer),
+        easy=links.unlink(faq.easy),
+        translations=tuple(
+            replace(item, answer=links.unlink(item.answer)) for item in faq.translations
+        ),
+        links=links.select(faq.links),
+        source=tuple(
+            replace(item, url="") if links.is_hidden(item.url) else item for item in faq.source
+        ),
+        related=tuple(other for other in faq.related if other in ids),
+        replaced_by="",
+        origin=Origin(),
+    )
+
+
+def _select_images(images: tuple[str, ...], items: Iterable[object]) -> tuple[str, ...]:
+    texts = (text for item in items for text in list_texts(item))
+    used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
+    return tuple(name for name in images if name in used)
+
+
+def _select_names(content: Content, faqs: tuple[Faq, ...], notices: tuple[Notice, ...]) -> Content:
+    """The content with the categories and departments that something shown uses."""
+    departments = {content.site.phone_department}
+    departments.update(*(faq.departments for faq in faqs), *(item.departments for item in notices))
+    used = {one for faq in faqs for one in faq.categories}
+    life_events = {one for faq in faqs for one in faq.life_events}
+    return replace(
+        content,
+        fields=select_categories(content.fields, used),
+        life_events=select_categories(content.life_events, life_events),
+        departments=tuple(
+            item for item in content.departments if item.id in departments or item.always_shown
+        ),
+    )
+
+
+def _select_words(shown: Content, content: Content, *, normalize: Normalize) -> Content:
+    """What is shown without the words that only hidden items use."""
+    items, kept = _list_items(content), _list_items(shown)
+    hidden = [item for key, item in items.items() if key not in kept]
+    keep = make_word_filter(hidden, [shown.site, *kept.values()], normalize=normalize)
+    groups = [replace(item, words=tuple(filter(keep, item.words))) for item in content.thesaurus]
+    return replace(
+        shown,
+        hot_words=tuple(filter(keep, content.hot_words)),
+        thesaurus=tuple(group for group in groups if len(group.words) > 1),
+        user_words=tuple(item for item in content.user_words if keep(item.word)),
+    )
+
+
+def _list_items(content: Content) -> dict[tuple[object, ...], object]:
+    """All that has words of its own, by what identifies it; categories without those below."""
+    items: dict[tuple[object, ...], object] = {("faq", item.id): item for item in content.faqs}
+    items |= {("page", item.name): item for item in content.pages}
+    items |= {("notice", item.title, item.publish_from): item for item in content.notices}
+    items |= {("department", item.id): item for item in content.departments}
+    for kind, categories in (("field", content.fields), ("life", content.life_events)):
+        items |= {(kind, item.id): replace(item, children=()) for item in flatten(categories)}
+    return items
 
 
 def _find_successor(faq: Faq, content: Content, ids: set[str]) -> str:
@@ -141,26 +209,6 @@ def _find_successor(faq: Faq, content: Content, ids: set[str]) -> str:
 def _cut_ranking(ranking: Ranking, ids: set[str]) -> Ranking:
     views = {faq_id: count for faq_id, count in ranking.views.items() if faq_id in ids}
     return replace(ranking, views=views)
-
-
-def _list_texts(faqs: Iterable[Faq]) -> list[str]:
-    return [text for faq in faqs for text in (faq.answer, faq.easy) if text] + [
-        translation.answer for faq in faqs for translation in faq.translations
-    ]
-
-
-def _make_word_filter(hidden: list[Faq], shown: tuple[Faq, ...]) -> Callable[[str], bool]:
-    """False for words that only hidden FAQs use: the word itself may be what is not yet public."""
-    hidden_text = "\n".join(map(_collect_words, hidden))
-    shown_text = "\n".join(map(_collect_words, shown)) if hidden else ""
-    return lambda word: word not in hidden_text or word in shown_text
-
-
-def _collect_words(faq: Faq) -> str:
-    texts = [faq.question, *faq.also_asked, *faq.keywords, faq.short_answer, *faq.bring]
-    texts += [link.label for link in faq.links] + [source.name for source in faq.source]
-    texts += [translation.question for translation in faq.translations]
-    return "\n".join([*texts, *_list_texts([faq])])
 
 
 def _find_next_change(content: Content, at: datetime, audience: Audience) -> datetime | None:

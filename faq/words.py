@@ -40,7 +40,7 @@ def read_thesaurus(reading: Reading) -> tuple[WordGroup, ...]:
 def read_user_words(reading: Reading) -> tuple[UserWord, ...]:
     """The city's own words, from userdict.csv."""
     path = reading.folder / "userdict.csv"
-    if not path.exists():
+    if path not in reading.files:
         return ()
     file = reading.name(path)
     try:

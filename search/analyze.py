@@ -87,6 +87,19 @@ def scan_text(text: str) -> list[Token | None]:
     return [token for part in _split_text(normalize_text(text)) for token in _scan_part(part)]
 
 
+def normalize_words(text: str) -> str:
+    """The normal forms of all words of a text in hiragana, joined; marks and blanks are dropped.
+
+    Spellings that the search treats as one (引越 and 引っ越し) become equal.
+    """
+    return "".join(
+        _make_term(morpheme.normalized_form())
+        for part in _split_text(normalize_text(text))
+        for morpheme in _tokenizer().tokenize(part)
+        if morpheme.part_of_speech()[0] not in _SYMBOLS
+    )
+
+
 def read_text(text: str) -> str:
     """The reading of a whole text in hiragana; what has none stands as written."""
     parts = []

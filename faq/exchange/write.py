@@ -104,6 +104,7 @@ FORMATTERS: dict[str, Callable[[Any], str]] = {
     "audience": lambda audience: _join([str(item) for item in audience]),
     "status": str,
     "date": lambda day: format_date(day) if day else "",
+    "deadline": lambda day: format_date(day) if day else "",
     "start": lambda moment: format_moment(moment) if moment else "",
     "end": lambda moment: format_moment(moment, is_end=True) if moment else "",
 }

@@ -6,7 +6,14 @@ from datetime import date, datetime
 
 import pytest
 
-from faq.dates import JST, format_moment, parse_date, parse_moment
+from faq.dates import (
+    JST,
+    format_moment,
+    parse_date,
+    parse_deadline,
+    parse_end,
+    parse_moment,
+)
 from faq.hours import HoursError, parse_hours
 from faq.hours_text import describe_hours
 from faq.problem import CellError
@@ -33,9 +40,9 @@ def test_a_moment_is_read_in_every_spelling(text: str) -> None:
 
 
 def test_a_day_as_the_end_lasts_to_its_last_moment() -> None:
-    assert parse_moment("2027-03-31", is_end=True) == datetime(2027, 4, 1, tzinfo=JST)
-    assert parse_moment("2027-03-31 24:00", is_end=True) == datetime(2027, 4, 1, tzinfo=JST)
-    assert parse_moment("2027-03-31 17:00", is_end=True) == datetime(2027, 3, 31, 17, tzinfo=JST)
+    assert parse_end("2027-03-31") == datetime(2027, 4, 1, tzinfo=JST)
+    assert parse_end("2027-03-31 24:00") == datetime(2027, 4, 1, tzinfo=JST)
+    assert parse_end("2027-03-31 17:00") == datetime(2027, 3, 31, 17, tzinfo=JST)
 
 
 def test_the_first_year_of_an_era_is_read() -> None:
@@ -54,7 +61,34 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 @pytest.mark.parametrize("hour", [0, 8])
 def test_a_moment_written_is_read_back(hour: int, is_end: bool) -> None:
     moment = datetime(2027, 4, 1, hour, tzinfo=JST)
-    assert parse_moment(format_moment(moment, is_end=is_end), is_end=is_end) == moment
+    parse = parse_end if is_end else parse_moment
+    assert parse(format_moment(moment, is_end=is_end)) == moment
+
+
+@pytest.mark.parametrize(
+    "text", ["9999-12-31", "9999/12/31 23:59", "9999-12-31 24:00", "9999-12-31T23:59:59+00:00"]
+)
+def test_the_year_9999_means_no_end(text: str) -> None:
+    assert parse_end(text) is None
+    assert parse_deadline(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["0001-01-01", "0001-01-01T00:00+23:59", "1899-12-31", "2200-01-01", "9998-12-31 24:00",
+     "2199-12-31 24:00", "9999-12-31"],
+)  # fmt: skip
+def test_a_date_far_from_any_faq_is_refused_with_the_bounds(text: str) -> None:
+    with pytest.raises(CellError) as refused:
+        parse_moment(text)
+    assert refused.value.code == "date_too_far"
+
+
+@pytest.mark.parametrize("zone", ["+24:00", "+99:00", "-99:59"])
+def test_a_time_zone_of_a_day_or_more_is_refused(zone: str) -> None:
+    with pytest.raises(CellError) as refused:
+        parse_moment(f"2027-04-01T08:30{zone}")
+    assert refused.value.code == "time_bad"
 
 
 @pytest.mark.parametrize(

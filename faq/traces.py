@@ -1,0 +1,115 @@
+"""Traces of what is hidden, removed from what is shown: links to it, words only it uses."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from urllib.parse import urlsplit
+
+from faq.model import Category, Link
+
+# A text as the search compares it, so that no other spelling of a hidden word passes.
+Normalize = Callable[[str], str]
+_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
+# Fields that hold no words: who wrote them, or what only names another item.
+_WORDLESS = frozenset({"origin", "id", "replaced_by", "related", "old_addresses"})
+
+
+def list_texts(item: object) -> Iterator[str]:
+    """Every text in a value of the model, however deep; ids and fixed choices are no texts."""
+    if isinstance(item, str):
+        if not isinstance(item, Enum):
+            yield item
+    elif isinstance(item, tuple):
+        for inner in item:
+            yield from list_texts(inner)
+    elif is_dataclass(item):
+        for field in fields(item):
+            if field.name not in _WORDLESS:
+                yield from list_texts(getattr(item, field.name))
+
+
+def make_word_filter(
+    hidden: Iterable[object], shown: Iterable[object], *, normalize: Normalize
+) -> Callable[[str], bool]:
+    """False for words that only hidden items use: the word itself may be what is not yet public.
+
+    A word counts as used in any spelling that `normalize` or folding (width, case, kana, blanks,
+    marks) makes equal; what is shown may also use it as written or in its normal form.
+    """
+    hidden_text = "\n".join(list_texts(tuple(hidden)))
+    if not hidden_text:
+        return lambda _: True
+    hidden_folded, hidden_normal = _fold(hidden_text), normalize(hidden_text)
+    shown_text = "\n".join(list_texts(tuple(shown)))
+    shown_folded = _fold(shown_text)
+
+    def is_free(word: str) -> bool:
+        folded, normal = _fold(word), normalize(word)
+        is_hidden = folded in hidden_folded or (normal != "" and normal in hidden_normal)
+        return (
+            not is_hidden
+            or word in shown_text
+            or any(form and form in shown_folded for form in (folded, _fold(normal)))
+        )
+
+    return is_free
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_KATAKANA_TO_HIRAGANA)
+    return re.sub(r"[\W_]+", "", plain)
+
+
+def select_categories(
+    categories: Iterable[Category], used: Collection[str]
+) -> tuple[Category, ...]:
+    """The categories that are used, stand above a used one, or are always shown."""
+    pruned = (replace(item, children=select_categories(item.children, used)) for item in categories)
+    return tuple(item for item in pruned if item.id in used or item.children or item.always_shown)
+
+
+class LinkFilter:
+    """Takes links to FAQs that are not among `ids` off Markdown texts and link lists.
+
+    An address counts in each form a text may have it: below the site's root, its base path or its
+    whole address, in any language.
+    """
+
+    def __init__(self, ids: Collection[str], *, base_url: str) -> None:
+        self._ids = ids
+        root, path = base_url.rstrip("/"), urlsplit(base_url).path.strip("/")
+        starts = [re.escape(root)] + ([re.escape(f"/{path}")] if path else [])
+        address = (
+            rf"(?<![\w./-])(?:{'|'.join(starts)})?(?:/[A-Za-z]{{2,3}}(?:-[A-Za-z]{{2,4}})?)?"
+            r"/faq/(?P<id>[a-z0-9-]+)/?(?![\w./-])(?:[#?][^\s()<>\"']*)?"
+        )
+        self._address = re.compile(address)
+        self._link = re.compile(rf"\[(?P<words>[^\[\]]*)\]\(\s*<?{address}>?\s*\)")
+        self._target = re.compile(rf"(?P<opening>\]\(\s*|\]:\s*)?<?{address}>?")
+
+    def is_hidden(self, url: str) -> bool:
+        """Whether the address is that of an FAQ that is not shown."""
+        found = self._address.fullmatch(url)
+        return found is not None and found["id"] not in self._ids
+
+    def unlink(self, text: str) -> str:
+        """The Markdown text with the words of such links left in their place."""
+        if "/faq/" not in text:
+            return text
+        text = self._link.sub(lambda found: self._choose(found, found["words"]), text)
+        # What a link by reference or with a title leads to is left empty, which links to nothing.
+        return self._target.sub(
+            lambda found: self._choose(found, f"{found['opening']}<>" if found["opening"] else ""),
+            text,
+        )
+
+    def select(self, links: Iterable[Link]) -> tuple[Link, ...]:
+        """The links without those to FAQs that are not shown."""
+        return tuple(link for link in links if not self.is_hidden(link.url))
+
+    def _choose(self, found: re.Match[str], replacement: str) -> str:
+        return found[0] if found["id"] in self._ids else replacement
