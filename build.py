@@ -26,6 +26,7 @@ from commands.interface import (
     JapaneseCommand,
     JapaneseGroup,
     count_problems,
+    describe_os_error,
     option,
     run_command,
     show_progress,
@@ -36,8 +37,8 @@ from commands.learn import learn_weights
 from commands.serve import serve_site
 from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
-from faq.problem import CellError, ContentError
-from faq.publish import PublishError, roll_back
+from faq.problem import CellError, CommandError, ContentError
+from faq.publish import roll_back
 
 PATH = click.Path(path_type=Path)
 
@@ -96,11 +97,8 @@ def build(options: BuildOptions) -> int:
         tell_problems(error.problems)
         tell("stopped", errors=count_problems(error.problems)["errors"])
         return EXIT_ERRORS
-    except PublishError as error:
-        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
     except OSError as error:
-        text = CLI_TEXTS["write_failed"].format(out=options.out, detail=error.strerror or error)
-        raise click.ClickException(text) from None
+        raise CommandError("write_failed", detail=describe_os_error(error)) from None
     tell_problems(result.warnings)
     tell_result(options, result, perf_counter() - start)
     return 0
@@ -146,12 +144,12 @@ def preview(options: BuildOptions) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
     """Reads and checks; writes nothing."""
+    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
     if with_search:
-        options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
         return check_search(
             content, at=options.at, audience=options.audience, workers=options.workers
         )
-    return check_folder(content, as_json=as_json, today=datetime.now(JST).date())
+    return check_folder(content, as_json=as_json, at=options.at)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_audit"])
@@ -209,10 +207,7 @@ def export(out: Path, encoding: str, content: Path) -> int:
 @option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True)
 def rollback(out: Path) -> int:
     """Makes the release before the public one public again."""
-    try:
-        release = roll_back(out)
-    except PublishError as error:
-        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
+    release = roll_back(out)
     tell("rolled_back", out=out, release=release.name)
     return 0
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from commands.interface import CLI_TEXTS, EXIT_ERRORS, count_problems, tell, tel
 from faq.exchange.convert import Conversion, convert_table, read_map
 from faq.exchange.write import encode_csv, write_csv
 from faq.model import Category, Content, Department, flatten
-from faq.problem import select_errors, sort_problems
+from faq.problem import Place, make_error, select_errors, sort_problems
 from faq.read import read_content, read_faq_list
 from faq.records import Reading
 from faq.tables import TableError, read_csv, read_yaml
@@ -66,15 +68,24 @@ def export_faqs(folder: Path, *, out: Path, encoding: str) -> int:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file so that it is there whole or not at all."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     aside = path.with_name(f".{path.name}.part")
-    aside.write_bytes(data)
-    aside.replace(path)
+    try:
+        aside.write_bytes(data)
+        aside.replace(path)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        error.filename = str(path)
+        raise
 
 
 def _convert(file: Path, map_file: Path) -> Conversion:
     reading = Reading(map_file.resolve().parent)
-    document = read_yaml(reading.decode(map_file.resolve()), file=map_file.name)
-    table_map = read_map(reading, document[0], file=map_file.name)
+    documents = read_yaml(reading.decode(map_file.resolve()), file=map_file.name)
+    if not documents:
+        raise TableError(make_error(Place(map_file.name), "map_empty"))
+    table_map = read_map(reading, documents[0], file=map_file.name)
     if reading.problems:
         return Conversion((), tuple(reading.problems), (), ())
     source = Reading(file.resolve().parent)

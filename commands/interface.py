@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from faq.problem import Problem, Severity, select_errors
+from faq.problem import CommandError, Problem, Severity, select_errors
 from faq.texts import EDITOR_TEXTS
 
 CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
@@ -79,9 +80,23 @@ def run_command(command: click.Command, arguments: list[str]) -> int:
     except click.ClickException as error:
         click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
         return EXIT_USAGE
+    except CommandError as error:
+        click.echo(CLI_TEXTS["error"] + CLI_TEXTS[error.code].format(**error.values), err=True)
+        return EXIT_USAGE
+    except OSError as error:
+        text = CLI_TEXTS["file_failed"].format(detail=describe_os_error(error))
+        click.echo(CLI_TEXTS["error"] + text, err=True)
+        return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         return 130
     return result if isinstance(result, int) else 0
+
+
+def describe_os_error(error: OSError) -> str:
+    """What the system refused and for which file, in Japanese where it is a usual reason."""
+    names: dict[str, str] = EDITOR_TEXTS["system"]
+    reason = names.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
 
 
 def _explain_usage(error: click.UsageError) -> str:

@@ -6,28 +6,20 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from faq.check_addresses import check_address_length, check_old_addresses
+from faq.check_links import check_link_targets
 from faq.choices import Status
 from faq.dates import format_moment
-from faq.languages import load_interfaces, select_tags
 from faq.markup import find_images, find_links
-from faq.model import Content, Faq, Origin
+from faq.model import Content, Faq, Origin, flatten
 from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767
-OLD_ADDRESS = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
-# Addresses that the site itself uses; a redirect may not stand there.
-RESERVED_ADDRESSES = (
-    "_log", "api", "assets", "build.json", "contact", "departments", "faq", "feed.xml", "fields",
-    "images", "index", "index.html", "kana", "languages", "licenses.txt", "life", "404.html", "new",
-    "pages", "ranking", "robots.txt", "search", "sitemap.xml", "survey",
-)  # fmt: skip
 TO_BE_WRITTEN = "【要記入】"
-# A short message of 70 characters holds an address below this and a word on it.
-LONGEST_ADDRESS = 60
 FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?(?:[#?].*)?")
 
 
@@ -42,7 +34,10 @@ def check_ids(content: Content) -> Iterator[Problem]:
     for faq in content.faqs:
         if faq.id in first:
             yield make_error(
-                faq.origin.locate("id"), "id_twice", value=faq.id, first=_tell(first[faq.id])
+                faq.origin.locate("id"),
+                "id_twice",
+                value=faq.id,
+                first=first[faq.id].describe_place(),
             )
         first.setdefault(faq.id, faq)
 
@@ -113,7 +108,9 @@ def check_repeated_questions(content: Content) -> Iterator[Problem]:
             for other in first.setdefault(key, []):
                 if other is not faq and _overlap(faq, other):
                     yield make_warning(
-                        faq.origin.locate(name), "question_twice", first=_tell(other)
+                        faq.origin.locate(name),
+                        "question_twice",
+                        first=other.describe_place(),
                     )
                     break
             else:
@@ -133,29 +130,6 @@ def _overlap(one: Faq, other: Faq) -> bool:
         other_ends_first and other.publish_until <= one.publish_from  # type: ignore[operator]
     )
     return not apart
-
-
-def check_old_addresses(content: Content) -> Iterator[Problem]:
-    """A redirect's address can be a file of the site, and is claimed once."""
-    claims: dict[str, Faq] = {}
-    reserved = {*RESERVED_ADDRESSES, *select_tags(load_interfaces())}
-    for faq in content.faqs:
-        for address in faq.old_addresses:
-            place = faq.origin.locate("old_addresses")
-            key = address.strip("/")
-            parts = key.split("/")
-            if not OLD_ADDRESS.fullmatch(address) or {".", ".."} & set(parts):
-                yield make_error(place, "old_address_bad", value=address)
-            elif parts[0] in reserved and not _is_old_faq_address(parts, content):
-                yield make_error(place, "old_address_reserved", value=address)
-            elif key in claims and claims[key] is not faq:
-                first = _tell(claims[key])
-                yield make_error(place, "old_address_twice", value=address, first=first)
-            claims.setdefault(key, faq)
-
-
-def _is_old_faq_address(parts: list[str], content: Content) -> bool:
-    return len(parts) == 2 and parts[0] == "faq" and all(f.id != parts[1] for f in content.faqs)
 
 
 def check_links(content: Content) -> Iterator[Problem]:
@@ -210,17 +184,6 @@ def check_unfinished_pages(content: Content) -> Iterator[Problem]:
             yield make_warning(page.origin.locate("body"), "page_unfinished", mark=TO_BE_WRITTEN)
 
 
-def check_address_length(content: Content) -> Iterator[Problem]:
-    """The address of every FAQ fits an SMS beside a sentence."""
-    root = content.site.base_url.rstrip("/")
-    long = [faq for faq in content.faqs if len(f"{root}/faq/{faq.id}/") >= LONGEST_ADDRESS]
-    if long:
-        longest = max(long, key=lambda faq: len(faq.id))
-        length = len(f"{root}/faq/{longest.id}/")
-        place = Place(f"{content.folder}/site.yml", 0, "アドレス")
-        yield make_warning(place, "address_long", count=len(long), id=longest.id, length=length)
-
-
 def check_notice_hours(content: Content) -> Iterator[Problem]:
     """A notice's hours are those of some department."""
     for notice in content.notices:
@@ -241,14 +204,36 @@ def check_completeness(content: Content) -> Iterator[Problem]:
             if not holds(faq) and name not in faq.origin.faulty:
                 by_file.setdefault(faq.origin.file, []).append(faq)
         for faqs in by_file.values():
-            ids = "、".join(faq.id for faq in faqs[:5]) + ("ほか" if len(faqs) > 5 else "")
+            ids = _shorten([faq.id for faq in faqs])
             yield make_warning(faqs[0].origin.locate(name), code, count=len(faqs), ids=ids)
     if not content.faqs:
         yield make_warning(Place(f"{content.folder}/faq"), "no_faqs")
 
 
-def find_overdue(faqs: Iterable[Faq], *, on: date) -> list[Faq]:
-    """FAQs whose check is due on that day, the longest overdue first.
+def find_unshown_names(content: Content, shown: Content) -> list[Problem]:
+    """Categories and departments that stay off the site while nothing shown uses them."""
+    kinds = (
+        ("categories.yml", "行政分野", flatten(content.fields), flatten(shown.fields)),
+        (
+            "categories.yml",
+            "ライフイベント",
+            flatten(content.life_events),
+            flatten(shown.life_events),
+        ),
+        ("departments.yml", "担当課", content.departments, shown.departments),
+    )
+    problems = []
+    for file, label, items, kept in kinds:
+        ids = {item.id for item in kept}
+        if names := [item.name for item in items if item.id not in ids]:
+            place = Place(f"{content.folder}/{file}", 0, label)
+            values = {"count": len(names), "names": _shorten(names)}
+            problems.append(make_warning(place, "names_unshown", **values))
+    return problems
+
+
+def find_overdue(faqs: Iterable[Faq], *, at: datetime) -> list[Faq]:
+    """FAQs whose check is due at that moment, the longest overdue first; not those withdrawn.
 
     Without `review_by` the check is due a year after `updated`; without either, at once.
     """
@@ -256,11 +241,13 @@ def find_overdue(faqs: Iterable[Faq], *, on: date) -> list[Faq]:
     def due(faq: Faq) -> date:
         return faq.review_by or (faq.updated + timedelta(days=365) if faq.updated else date.min)
 
-    return sorted((faq for faq in faqs if due(faq) < on), key=due)
+    today = at.date()
+    open_ones = (faq for faq in faqs if not (faq.publish_until and faq.publish_until <= at))
+    return sorted((faq for faq in open_ones if due(faq) < today), key=due)
 
 
-def _tell(faq: Faq) -> str:
-    return f"{faq.origin.file} {faq.origin.row}行目（番号 {faq.id}）"
+def _shorten(words: list[str]) -> str:
+    return "、".join(words[:5]) + ("ほか" if len(words) > 5 else "")
 
 
 RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
@@ -271,6 +258,7 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_repeated_questions,
     check_old_addresses,
     check_links,
+    check_link_targets,
     check_site,
     check_unfinished_pages,
     check_address_length,

@@ -81,12 +81,14 @@ def read_file(path: Path) -> bytes:
     except OSError as error:
         code = "file_is_link" if path.is_symlink() else "file_unreadable"
         raise CellError(code, detail=error.strerror) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         _check_status(path, os.fstat(descriptor))
-        try:
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(find_limit(path))
-        except OSError as error:
-            raise CellError("file_unreadable", detail=error.strerror) from None
+    except OSError as error:
+        raise CellError("file_unreadable", detail=error.strerror) from None
+    finally:
+        os.close(descriptor)
 
 
 def find_limit(path: Path) -> int:

@@ -129,6 +129,10 @@ class Faq:
     old_addresses: tuple[str, ...] = ()
     origin: Origin = field(default_factory=Origin, compare=False)
 
+    def describe_place(self) -> str:
+        """Where it was read, for messages about another FAQ."""
+        return f"{self.origin.file} {self.origin.row}行目（番号 {self.id}）"
+
 
 # Names in other languages: pairs of a BCP 47 tag and the name.
 Names = tuple[tuple[str, str], ...]

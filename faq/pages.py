@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from faq.addresses import locate_redirect
 from faq.catalogue import Catalogue
 from faq.kana import KANA_LETTERS, IndexEntry, group_by_letter
 from faq.markup import cut_text, strip_markup
@@ -228,10 +229,7 @@ def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[s
 
 def _make_redirects(shown: Shown, texts: Mapping[str, Any]) -> Iterator[Page]:
     items: list[Faq | Withdrawn] = [*shown.content.faqs, *shown.withdrawn]
-    for item in items:
-        for address in item.old_addresses:
-            key = address.strip("/")
-            is_file = "." in key.rsplit("/", 1)[-1]
-            path = key if is_file else f"{key}/index.html"
-            values = {"target": f"faq/{item.id}/"}
-            yield Page(path, "redirect", texts["moved"], values, is_listed=False)
+    targets = {locate_redirect(one): f"faq/{item.id}/" for item in items
+               for one in item.old_addresses}  # fmt: skip
+    for path, target in targets.items():
+        yield Page(path, "redirect", texts["moved"], {"target": target}, is_listed=False)

@@ -70,6 +70,15 @@ class CellError(ValueError):
         super().__init__(code)
 
 
+class CommandError(Exception):
+    """A command cannot go on; `code` names its text under `cli` in `texts/editor.yml`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
 def make_warning(place: Place, code: str, **values: object) -> Problem:
     """A problem that is told but stops nothing."""
     return Problem(place, code, values, Severity.WARNING)

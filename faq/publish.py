@@ -14,18 +14,14 @@ from datetime import datetime
 from pathlib import Path
 
 from faq.choices import Audience
+from faq.problem import CommandError
 
 KEPT_RELEASES = 3
 KEPT_ASSETS = 3
 
 
-class PublishError(Exception):
-    """The output cannot be used; `code` names its text under `cli` in `texts/editor.yml`."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.values = values
-        super().__init__(code)
+class PublishError(CommandError):
+    """The output cannot be used."""
 
 
 def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) -> None:

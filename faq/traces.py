@@ -91,10 +91,15 @@ class LinkFilter:
         self._link = re.compile(rf"\[(?P<words>[^\[\]]*)\]\(\s*<?{address}>?\s*\)")
         self._target = re.compile(rf"(?P<opening>\]\(\s*|\]:\s*)?<?{address}>?")
 
+    def find_id(self, url: str) -> str:
+        """The number of the FAQ that an address of this site leads to, else empty."""
+        found = self._address.fullmatch(url)
+        return found["id"] if found else ""
+
     def is_hidden(self, url: str) -> bool:
         """Whether the address is that of an FAQ that is not shown."""
-        found = self._address.fullmatch(url)
-        return found is not None and found["id"] not in self._ids
+        found = self.find_id(url)
+        return found != "" and found not in self._ids
 
     def unlink(self, text: str) -> str:
         """The Markdown text with the words of such links left in their place."""

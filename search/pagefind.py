@@ -15,6 +15,8 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from faq.problem import CommandError
+
 # Pagefind's own pages and highlighters are not shipped.
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind")
 KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment")
@@ -25,8 +27,8 @@ PROBE = "probe"
 _FRAGMENT_HEAD = b"pagefind_dcd"
 
 
-class PagefindError(Exception):
-    """Pagefind is not there or failed; the text is what it said."""
+class PagefindError(CommandError):
+    """Pagefind is not there or failed; `detail` is what it said."""
 
 
 def build_chunks(
@@ -76,7 +78,8 @@ def _run(site: Path, out: Path) -> None:
     command = [sys.executable, "-m", "pagefind_bin", "--site", str(site), "--output-path", str(out)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
     if done.returncode != 0 or not (out / "pagefind.js").is_file():
-        raise PagefindError((done.stderr or done.stdout).strip()[-500:])
+        detail = (done.stderr or done.stdout).strip()[-500:]
+        raise PagefindError("pagefind_failed", detail=detail)
 
 
 def _list_fragments(files: Mapping[str, bytes], *, count: int) -> bytes:

@@ -80,7 +80,7 @@ def test_an_unreadable_file_is_refused_by_name(
 ) -> None:
     (folder / "faq" / "a.csv").write_text("番号,質問,回答\n", encoding="utf-8")
     # Root may read everything: the system's answer is what is given here.
-    monkeypatch.setattr(faq.files.os, "access", lambda path, _: Path(path).name != "a.csv")
+    monkeypatch.setattr(os, "access", lambda path, _: Path(path).name != "a.csv")
     assert ["content/faq/a.csv: ファイルを読めません" in m for m in list_messages(folder)] == [True]
 
 
