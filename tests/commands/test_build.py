@@ -26,6 +26,7 @@ from faq.dates import JST
 from faq.problem import ContentError
 from faq.publish import PublishError, roll_back
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
+from tests.golden.renew import read_site
 
 
 def list_bytes(folder: Path) -> dict[str, bytes]:
@@ -38,11 +39,26 @@ def list_bytes(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_golden_site_is_the_same_byte_for_byte(small_site: Path) -> None:
-    built, golden = list_bytes(small_site), list_bytes(GOLDEN / "public")
-    assets = {name: built.pop(name) for name in list(built) if name.startswith("assets/")}
-    assert sorted(assets.values()) == sorted(collect_assets().values())
+    built, golden = read_site(small_site), list_bytes(GOLDEN / "public")
     assert sorted(built) == sorted(golden)
     assert [name for name in golden if built[name] != golden[name]] == []
+
+
+def test_the_site_has_every_asset_as_it_is_in_the_program(small_site: Path) -> None:
+    assets = list_bytes(small_site / "assets")
+    assert len({name.split("/")[0] for name in assets}) == 1
+    assert {name.split("/", 1)[1]: data for name, data in assets.items()} == collect_assets()
+
+
+def test_a_change_of_one_page_is_seen_and_one_of_the_assets_alone_is_not(tmp_path: Path) -> None:
+    page = b'<link href="/sub/assets/%s/site.css"><p>%s</p>'
+    pages = [page % values for values in ((b"0" * 12, b"a"), (b"1" * 12, b"a"), (b"1" * 12, b"b"))]
+    read = []
+    for number, data in enumerate(pages):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "index.html").write_bytes(data)
+        read.append(read_site(tmp_path / str(number)))
+    assert read[0] == read[1] != read[2]
 
 
 def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:

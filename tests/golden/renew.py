@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime
 from pathlib import Path
@@ -12,11 +13,30 @@ from faq.dates import JST
 
 FOLDER = Path(__file__).parent
 AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
+# The folder of CSS and scripts is named after their bytes: a line in one would change every page.
+_ASSET_FOLDER = re.compile(rb"(?<=/assets/)[0-9a-f]{12}(?=/)")
 
-if __name__ == "__main__":
+
+def read_site(folder: Path) -> dict[str, bytes]:
+    """Path → bytes of a built site without its assets, their folder's name replaced by DIGEST."""
+    real = folder.resolve()
+    return {
+        path.relative_to(real).as_posix(): _ASSET_FOLDER.sub(b"DIGEST", path.read_bytes())
+        for path in sorted(real.rglob("*"))
+        if path.is_file() and not path.is_relative_to(real / "assets")
+    }
+
+
+def renew_golden(content: Path, golden: Path) -> None:
+    """Replaces the golden site by what the content is built to at its fixed moment."""
     with TemporaryDirectory() as temporary:
         out = Path(temporary) / "public"
-        build_site(BuildOptions(FOLDER / "content", out, AT))
-        shutil.rmtree(FOLDER / "public", ignore_errors=True)
-        # The assets are the sources themselves; a copy here would only stand twice.
-        shutil.copytree(out.resolve(), FOLDER / "public", ignore=shutil.ignore_patterns("assets"))
+        build_site(BuildOptions(content, out, AT))
+        shutil.rmtree(golden, ignore_errors=True)
+        for name, data in read_site(out).items():
+            (golden / name).parent.mkdir(parents=True, exist_ok=True)
+            (golden / name).write_bytes(data)
+
+
+if __name__ == "__main__":
+    renew_golden(FOLDER / "content", FOLDER / "public")
