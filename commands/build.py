@@ -8,10 +8,9 @@ from datetime import datetime
 from itertools import chain
 from pathlib import Path
 
+from commands.load import Loaded, load_content
 from commands.parallel import map_shares
-from commands.words import check_words, make_reader, read_own_parameters
 from faq.assets import ROOT, collect_assets, digest_assets
-from faq.check import check_content
 from faq.choices import Audience
 from faq.feeds import make_feeds
 from faq.files import read_file
@@ -20,7 +19,7 @@ from faq.markup import cut_text, strip_markup
 from faq.model import Content, Faq, flatten
 from faq.page import Page
 from faq.pages import make_pages
-from faq.problem import CellError, ContentError, Place, Problem, make_error, select_errors
+from faq.problem import CellError, ContentError, Place, Problem, make_error
 from faq.publish import (
     check_output,
     discard_staging,
@@ -28,14 +27,11 @@ from faq.publish import (
     switch_release,
     write_files,
 )
-from faq.read import read_content
 from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
-from faq.window import Shown, select_window
-from search.analyze import normalize_words, read_text
+from search.analyze import Analyzer
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
-from search.parameters import Parameters
 from search.ruby import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from search.stores import Document
 
@@ -76,16 +72,12 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
     forbidden = [options.content.resolve(), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
-    content, problems = read_content(options.content)
-    problems += [*check_content(content), *check_words(content)]
-    if select_errors(problems):
-        raise ContentError(problems)
-    shown = select_window(
-        content, at=options.at, audience=options.audience, normalize=normalize_words
-    )
+    loaded = load_content(options.content).require()
+    content, analyzer = loaded.content, loaded.analyzer
+    shown = loaded.show(at=options.at, audience=options.audience)
     tell("search")
-    parameters = read_own_parameters(options.content)
-    search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
+    search_files = build_search(loaded, shown.content, workers=options.workers)
+    readings = _read_words(shown.content, analyzer)
     tell("pages")
     interfaces = load_interfaces()
     texts = interfaces[0].texts
@@ -101,7 +93,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     translated = make_translated_pages(shown, interfaces=interfaces)
     pages = link_languages([*japanese, *translated], interfaces=interfaces)
     licenses = make_licenses(chunked=chunked)
-    annotator = Annotator(make_reader(content))
+    annotator = Annotator(loaded.make_reader())
     parts = (renderers[JAPANESE].render_part(name) for name in SHARED_PARTS)
     # What scripts write on every page is not in its HTML.
     states = (f"<p>{texts['hours_now'][state]}</p>" for state in ("open", "closed", "always"))
@@ -134,31 +126,31 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         hidden=len(content.faqs) - len(shown.content.faqs),
         pages=len(pages),
         next_change=shown.next_change,
-        warnings=tuple(problems),
+        warnings=loaded.problems,
         templates={page.path: page.template for page in pages},
     )
 
 
-def _analyse(
-    shown: Shown, *, parameters: Parameters, workers: int
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """The search index's files, and the readings of questions and keywords."""
-    content = shown.content
-    index = build_search(content, parameters=parameters, workers=workers)
-    read = {word for faq in content.faqs for word in (faq.question, *faq.keywords)}
-    return index, {word: read_text(word) for word in sorted(read)}
+def _read_words(content: Content, analyzer: Analyzer) -> dict[str, str]:
+    """The readings of questions and keywords."""
+    words = {word for faq in content.faqs for word in (faq.question, *faq.keywords)}
+    return {word: analyzer.read(word) for word in sorted(words)}
 
 
-def build_search(content: Content, *, parameters: Parameters, workers: int) -> dict[str, bytes]:
-    """The search index's files of what is shown."""
+def build_search(loaded: Loaded, content: Content, *, workers: int) -> dict[str, bytes]:
+    """The search index's files of what is shown of a loaded content."""
     documents = make_documents(content)
-    shares = map_shares(analyse_documents, documents, workers=workers)
+    analyzer = loaded.analyzer
+    shares = map_shares(
+        lambda share: analyse_documents(share, analyzer=analyzer), documents, workers=workers
+    )
     return build_index(
         documents,
         join_analysed(shares),
+        analyzer=analyzer,
         thesaurus=[group.words for group in content.thesaurus],
         words=sorted({word for faq in content.faqs for word in faq.keywords}),
-        parameters=parameters,
+        parameters=loaded.parameters,
         store=content.site.search_store,
     )
 

@@ -9,21 +9,18 @@ from pathlib import Path
 import click
 
 from commands.interface import EXIT_ERRORS, count_problems, tell, tell_problems
-from commands.words import check_words
-from faq.check import check_content, find_overdue, find_unshown_names
+from commands.load import load_content
+from faq.check import find_overdue, find_unshown_names
 from faq.choices import Audience
 from faq.problem import select_errors, sort_problems
-from faq.read import read_content
-from faq.window import select_window
-from search.analyze import normalize_words
 
 
 def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
     """Prints every problem of a content folder, and what is overdue; 1 where there is an error."""
-    content, problems = read_content(folder)
-    problems += [*check_content(content), *check_words(content)]
+    loaded = load_content(folder)
+    content, problems = loaded.content, [*loaded.problems]
     if not select_errors(problems):
-        shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=normalize_words)
+        shown = loaded.show(at=at, audience=Audience.CITIZEN)
         problems += find_unshown_names(content, shown.content)
     problems = sort_problems(problems)
     overdue = [faq.id for faq in find_overdue(content.faqs, at=at) if faq.updated or faq.review_by]

@@ -11,31 +11,26 @@ import click
 
 from commands.build import build_search
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.words import check_words, read_own_parameters
-from faq.check import check_content
+from commands.load import load_content
 from faq.choices import Audience
 from faq.model import Content
 from faq.problem import Place, Problem, make_error, select_errors
-from faq.read import read_content
 from faq.vocabulary import SearchTest
-from faq.window import select_window
-from search.analyze import normalize_words
 
 _SHOWN = 3
 
 
 def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int) -> int:
     """Runs search-tests.yml in a browser and reports; 1 where a test fails that should not."""
-    content, problems = read_content(folder)
-    problems += [*check_content(content), *check_words(content)]
-    if errors := select_errors(problems):
+    loaded = load_content(folder)
+    if errors := select_errors(loaded.problems):
         tell_problems(errors)
         return EXIT_ERRORS
-    tests = content.search_tests
+    tests = loaded.content.search_tests
     if not tests:
         tell("search_no_tests", folder=folder.name)
         return 0
-    shown = select_window(content, at=at, audience=audience, normalize=normalize_words).content
+    shown = loaded.show(at=at, audience=audience).content
     if dead := find_dead_tests(tests, shown):
         tell_problems(dead)
         return EXIT_ERRORS
@@ -43,8 +38,7 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
         # A browser belongs to the packages for testing; citizens' sites are built without.
         from search.golden import count_styles, run_tests  # noqa: PLC0415
 
-        parameters = read_own_parameters(folder)
-        index = build_search(shown, parameters=parameters, workers=workers)
+        index = build_search(loaded, shown, workers=workers)
         outcomes = run_tests(tests, index, now=int(at.timestamp() * 1000))
     except (ImportError, FileNotFoundError):
         raise click.ClickException(CLI_TEXTS["search_no_browser"]) from None

@@ -12,18 +12,15 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
+from commands.load import load_content
 from faq.assets import TEMPLATES, collect_assets, digest_assets
 from faq.catalogue import Catalogue
 from faq.choices import Audience, Level
 from faq.model import Content, Notice
 from faq.page import Page
-from faq.problem import ContentError, select_errors
 from faq.publish import open_staging, switch_release, write_files
-from faq.read import read_content
 from faq.render import Renderer
 from faq.texts import load_texts
-from faq.window import select_window
-from search.analyze import normalize_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +54,9 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
 
     The values of the examples come from the content; errors in it raise `ContentError`.
     """
-    content, problems = read_content(content_folder)
-    if select_errors(problems):
-        raise ContentError(problems)
-    shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=normalize_words)
+    loaded = load_content(content_folder).require()
+    content = loaded.content
+    shown = loaded.show(at=at, audience=Audience.CITIZEN)
     texts = load_texts("ja")
     assets = collect_assets()
     digest = digest_assets(assets)

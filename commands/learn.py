@@ -9,13 +9,9 @@ import click
 
 from commands.build import make_documents
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.words import OWN_PARAMETERS, check_words
-from faq.check import check_content
+from commands.load import OWN_PARAMETERS, load_content
 from faq.choices import Audience
 from faq.problem import select_errors
-from faq.read import read_content
-from faq.window import select_window
-from search.analyze import normalize_words
 
 # Fewer questions teach nothing that holds for others.
 LEAST_TESTS = 50
@@ -23,14 +19,12 @@ LEAST_TESTS = 50
 
 def learn_weights(folder: Path, *, at: datetime) -> int:
     """Learns from search-tests.yml and writes search-parameters.json beside it."""
-    content, problems = read_content(folder)
-    problems += [*check_content(content), *check_words(content)]
-    if errors := select_errors(problems):
+    loaded = load_content(folder)
+    content = loaded.content
+    if errors := select_errors(loaded.problems):
         tell_problems(errors)
         return EXIT_ERRORS
-    shown = select_window(
-        content, at=at, audience=Audience.CITIZEN, normalize=normalize_words
-    ).content
+    shown = loaded.show(at=at, audience=Audience.CITIZEN).content
     ids = {faq.id for faq in shown.faqs}
     tests = {
         str(place): test
@@ -49,6 +43,7 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
             {key: dict.fromkeys(test.ids, 2) for key, test in tests.items()},
             [group.words for group in shown.thesaurus],
             read_parameters(RECIPE_FILE),
+            loaded.analyzer,
         )
         learned, figures = learn_parameters(bench)
     except (ImportError, FileNotFoundError):

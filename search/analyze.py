@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -77,58 +77,95 @@ def to_hiragana(text: str) -> str:
     return text.translate(_KATAKANA_TO_HIRAGANA)
 
 
-def analyze_text(text: str) -> list[Token]:
-    """The content words of a text in order; stop words and marks are left out."""
-    return [token for token in scan_text(text) if token and token.term]
+class Analyzer:
+    """Sudachi with a city's own words; one serves a whole build and remembers the words it met.
 
-
-def scan_text(text: str) -> list[Token | None]:
-    """Every word of a text in order, the unsearched with an empty term; None stands for marks."""
-    return [token for part in _split_text(normalize_text(text)) for token in _scan_part(part)]
-
-
-def normalize_words(text: str) -> str:
-    """The normal forms of all words of a text in hiragana, joined; marks and blanks are dropped.
-
-    Spellings that the search treats as one (引越 and 引っ越し) become equal.
+    `words` are spellings with their readings in katakana. Raises `ValueError` where Sudachi
+    refuses one of them.
     """
-    return "".join(
-        _make_term(morpheme.normalized_form())
-        for part in _split_text(normalize_text(text))
-        for morpheme in _tokenizer().tokenize(part)
-        if morpheme.part_of_speech()[0] not in _SYMBOLS
-    )
 
+    def __init__(self, words: Iterable[tuple[str, str]] = ()) -> None:
+        self._dictionary = _open_dictionary(tuple(words))
+        self._tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
+        self._tokens: dict[tuple[int, str], Token | None] = {}
+        self._kinds: dict[int, _Kind] = {}
 
-def read_text(text: str) -> str:
-    """The reading of a whole text in hiragana; what has none stands as written."""
-    parts = []
-    for part in _split_text(unicodedata.normalize("NFKC", text)):
-        for morpheme in _tokenizer().tokenize(part):
-            if morpheme.part_of_speech()[0] not in _SYMBOLS:
-                reading = morpheme.reading_form()
-                parts.append(reading if _is_kana(reading) else morpheme.surface())
-    return to_hiragana("".join(parts))
+    def open_tokenizer(self, mode: SplitMode) -> Tokenizer:
+        """A tokenizer of another mode over the same dictionary and words."""
+        return self._dictionary.tokenizer(mode=mode)
 
+    def analyze(self, text: str) -> list[Token]:
+        """The content words of a text in order; stop words and marks are left out."""
+        return [token for token in self.scan(text) if token and token.term]
 
-def _scan_part(part: str) -> Iterator[Token | None]:
-    for morpheme in _tokenizer().tokenize(part):
+    def scan(self, text: str) -> list[Token | None]:
+        """Every word of a text in order, unsearched ones with an empty term, marks as None."""
+        return [self._find_token(item) for item in self._tokenize(normalize_text(text))]
+
+    def normalize(self, text: str) -> str:
+        """The normal forms of all words of a text in hiragana, joined; marks are dropped.
+
+        Spellings that the search treats as one (引越 and 引っ越し) become equal.
+        """
+        return "".join(
+            _make_term(item.normalized_form())
+            for item in self._tokenize(normalize_text(text))
+            if item.part_of_speech()[0] not in _SYMBOLS
+        )
+
+    def read(self, text: str) -> str:
+        """The reading of a whole text in hiragana; what has none is left as written."""
+        parts = []
+        for item in self._tokenize(unicodedata.normalize("NFKC", text)):
+            if item.part_of_speech()[0] not in _SYMBOLS:
+                reading = item.reading_form()
+                parts.append(reading if _is_kana(reading) else item.surface())
+        return to_hiragana("".join(parts))
+
+    def _tokenize(self, text: str) -> Iterator[Morpheme]:
+        for part in _split_text(text):
+            yield from self._tokenizer.tokenize(part)
+
+    def _find_token(self, morpheme: Morpheme) -> Token | None:
         surface = morpheme.surface()
         # Words of the dictionary come again and again, and asking Sudachi is what costs.
         key = (morpheme.word_id(), surface)
-        if key not in _known_tokens or morpheme.is_oov():
-            if len(_known_tokens) > _MEMORY:
-                _known_tokens.clear()
-            _known_tokens[key] = _make_token(morpheme, surface)
-        yield _known_tokens[key]
+        if key not in self._tokens or morpheme.is_oov():
+            if len(self._tokens) > _MEMORY:
+                self._tokens.clear()
+            self._tokens[key] = _make_token(morpheme, surface, self._classify(morpheme))
+        return self._tokens[key]
+
+    def _classify(self, morpheme: Morpheme) -> _Kind:
+        pos_id = morpheme.part_of_speech_id()
+        if pos_id not in self._kinds:
+            self._kinds[pos_id] = _classify(morpheme.part_of_speech())
+        return self._kinds[pos_id]
 
 
-def _make_token(morpheme: Morpheme, surface: str) -> Token | None:
-    kind = _classify(morpheme.part_of_speech_id())
+class _Kind(Enum):
+    CONTENT = auto()
+    INFLECTED = auto()
+    NUMBER = auto()
+    FUNCTION = auto()
+    MARK = auto()
+
+
+def _classify(pos: Sequence[str]) -> _Kind:
+    if pos[0] in _SYMBOLS:
+        return _Kind.MARK
+    if pos[1] == _NUMERAL:
+        return _Kind.NUMBER
+    if pos[0] in _INFLECTED:
+        return _Kind.INFLECTED
+    return _Kind.CONTENT if pos[0] in _CONTENT else _Kind.FUNCTION
+
+
+def _make_token(morpheme: Morpheme, surface: str, kind: _Kind) -> Token | None:
     if kind is _Kind.MARK:
         return None
     term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
-    if not term or term in STOP_TERMS or not _tells_something(term):
+    if not term or term in STOP_TERMS or not _has_meaning(term):
         return Token("", surface, "", "")
     # A number's reading (いつ for 五) would be taken for other words.
     reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
@@ -137,8 +174,8 @@ def _make_token(morpheme: Morpheme, surface: str) -> Token | None:
 
 
 @lru_cache(maxsize=_MEMORY)
-def _tells_something(term: str) -> bool:
-    """A single hiragana tells nothing; neither do marks."""
+def _has_meaning(term: str) -> bool:
+    """False for a single hiragana and for marks."""
     return not re.fullmatch(r"[ぁ-ゖー]|[\W_]+", term)
 
 
@@ -162,32 +199,11 @@ def _split_text(text: str) -> Iterable[str]:
     return (text[i : i + _TEXT_LIMIT] for i in range(0, len(text), _TEXT_LIMIT))
 
 
-def use_words(words: Sequence[tuple[str, str]]) -> None:
-    """From now on words of (spelling, katakana reading) are words, too.
-
-    A build sets its own before it analyses anything; no words restore the plain dictionary.
-    Raises `ValueError` where Sudachi refuses them.
-    """
-    _own_words[:] = [tuple(words)]
-    _known_tokens.clear()
-    for cached in (_dictionary, _tokenizer, _classify):
-        cached.cache_clear()
-    try:
-        _dictionary()
-    except Exception as error:  # Sudachi's own error type is not told
-        _own_words.clear()
-        raise ValueError(str(error)) from None
-
-
-_known_tokens: dict[tuple[int, str], Token | None] = {}
-_own_words: list[tuple[tuple[str, str], ...]] = []
 # Sudachi's columns: ids and cost of an ordinary proper noun, low enough to win over its parts.
 _WORD_ROW = "{0},4786,4786,-2000,{0},名詞,固有名詞,一般,*,*,*,{1},{0},*,A,*,*,*"
 
 
-@cache
-def _dictionary() -> Dictionary:
-    words = _own_words[0] if _own_words else ()
+def _open_dictionary(words: Sequence[tuple[str, str]]) -> Dictionary:
     if not words:
         return Dictionary(dict="core")
     with tempfile.TemporaryDirectory() as folder:
@@ -195,35 +211,8 @@ def _dictionary() -> Dictionary:
         rows = (_WORD_ROW.format(normalize_text(word), reading) for word, reading in words)
         source.write_text("\n".join(rows) + "\n", encoding="utf-8")
         system = files("sudachidict_core") / "resources" / "system.dic"
-        sudachipy.sudachipy.build_user_dic(str(system), [str(source)], str(built))
-        return Dictionary(dict="core", config=json.dumps({"userDict": [str(built)]}))
-
-
-@cache
-def _tokenizer() -> Tokenizer:
-    return open_tokenizer(SplitMode.A)
-
-
-def open_tokenizer(mode: SplitMode) -> Tokenizer:
-    """A tokenizer over the dictionary and the words in use now; `use_words` does not reach it."""
-    return _dictionary().tokenizer(mode=mode)
-
-
-class _Kind(Enum):
-    CONTENT = auto()
-    INFLECTED = auto()
-    NUMBER = auto()
-    FUNCTION = auto()
-    MARK = auto()
-
-
-@cache
-def _classify(pos_id: int) -> _Kind:
-    pos = _dictionary().pos_of(pos_id) or ("",) * 6
-    if pos[0] in _SYMBOLS:
-        return _Kind.MARK
-    if pos[1] == _NUMERAL:
-        return _Kind.NUMBER
-    if pos[0] in _INFLECTED:
-        return _Kind.INFLECTED
-    return _Kind.CONTENT if pos[0] in _CONTENT else _Kind.FUNCTION
+        try:
+            sudachipy.sudachipy.build_user_dic(str(system), [str(source)], str(built))
+            return Dictionary(dict="core", config=json.dumps({"userDict": [str(built)]}))
+        except Exception as error:  # Sudachi raises a type of its own that it does not export
+            raise ValueError(str(error)) from None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import NamedTuple
 
 KANJI = "々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
@@ -53,7 +51,6 @@ def find_weekdays(text: str) -> Iterator[Segment]:
                 yield Segment(place, place + 1, _WEEKDAYS[text[place]])
 
 
-@dataclass(frozen=True)
 class Counters:
     """Reads counters: `forms` are their readings with the last digits each comes after.
 
@@ -61,14 +58,16 @@ class Counters:
     width.
     """
 
-    forms: Mapping[str, Sequence[tuple[str, str]]]
-    numbers: Mapping[str, str]
-
-    @cached_property
-    def _pattern(self) -> re.Pattern[str]:
-        names = "|".join(sorted(self.forms, key=len, reverse=True))
+    def __init__(
+        self, forms: Mapping[str, Sequence[tuple[str, str]]], numbers: Mapping[str, str]
+    ) -> None:
+        self._forms = forms
+        self._numbers = numbers
+        names = "|".join(sorted(forms, key=len, reverse=True))
         after = "".join(_AFTER_COUNTER)
-        return re.compile(rf"(\d[\d,.，．]*|[{_NUMERALS}]+)({names})(?!曜)([{after}](?!後))?")
+        self._pattern = re.compile(
+            rf"(\d[\d,.，．]*|[{_NUMERALS}]+)({names})(?!曜)([{after}](?!後))?"
+        )
 
     def find(self, text: str, borders: Collection[int]) -> Iterator[Segment]:
         """The counters that end where a word does; `borders` are where words begin and end."""
@@ -82,7 +81,7 @@ class Counters:
             elif end not in borders:
                 continue
             whole = (_NUMBERS.get(number) or number) + counter
-            if whole in self.numbers:
+            if whole in self._numbers:
                 yield Segment(match.start(), end, self._read_whole(whole, match))
             else:
                 yield Segment(start, end, self._read_counter(number, counter, text[end:]))
@@ -94,10 +93,10 @@ class Counters:
         if whole == "1日":
             # The first of a month, or a day's length; else it may be either.
             return "ついたち" if before.endswith("月") else ""
-        return "" if _RANGE_END.search(before) else self.numbers[whole]
+        return "" if _RANGE_END.search(before) else self._numbers[whole]
 
     def _read_counter(self, number: str, counter: str, rest: str) -> str:
-        forms = self.forms[counter]
+        forms = self._forms[counter]
         if counter == "分" and re.match(r"の\d", rest):
             return "ぶん"
         if len(forms) > 1 and number.endswith(("000", "千", "万")):

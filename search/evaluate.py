@@ -19,6 +19,7 @@ from typing import Any
 
 import yaml
 
+from search.analyze import Analyzer
 from search.index import analyse_documents, build_index, split_answer
 from search.metrics import average, find_interval, find_percentile, measure_queries
 from search.parameters import Parameters
@@ -68,8 +69,15 @@ def index_corpus(
     """The index of a corpus as the site's would be."""
     documents = make_documents(corpus)
     groups = read_thesaurus() if thesaurus is None else thesaurus
-    analysed = analyse_documents(documents)
-    return build_index(documents, analysed, thesaurus=groups, parameters=parameters, store=store)
+    analyzer = Analyzer()
+    return build_index(
+        documents,
+        analyse_documents(documents, analyzer=analyzer),
+        analyzer=analyzer,
+        thesaurus=groups,
+        parameters=parameters,
+        store=store,
+    )
 
 
 def measure_bytes(index: Mapping[str, bytes]) -> dict[str, int]:

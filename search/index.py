@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.analyze import scan_text
+from search.analyze import Analyzer
 from search.lexicon import Vocabulary, WordCollector, encode_lexicon, merge_words
 from search.parameters import Parameters, read_parameters
 from search.stores import Document, Weighed, dump_json, make_chunked, make_compact
@@ -38,14 +38,14 @@ class Analysed:
     words: Vocabulary
 
 
-def analyse_documents(documents: Iterable[Document]) -> Analysed:
+def analyse_documents(documents: Iterable[Document], *, analyzer: Analyzer) -> Analysed:
     """The terms of each document, in order; may run on parts of a collection at once."""
     counts = []
     words = WordCollector()
     for document in documents:
         fields: dict[str, Counter[str]] = {}
         for name, text in document.texts.items():
-            tokens = scan_text(text)
+            tokens = analyzer.scan(text)
             fields[name] = Counter(token.term for token in tokens if token and token.term)
             words.add(tokens)
         counts.append(fields)
@@ -63,6 +63,7 @@ def build_index(
     documents: Sequence[Document],
     analysed: Analysed,
     *,
+    analyzer: Analyzer,
     thesaurus: Iterable[Sequence[str]] = (),
     words: Iterable[str] = (),
     parameters: Parameters | None = None,
@@ -78,7 +79,7 @@ def build_index(
     impacts = weigh_terms(analysed.counts, parameters=chosen)
     terms = sorted(impacts)
     numbers = {term: number for number, term in enumerate(terms)}
-    groups, readings = make_groups(thesaurus, numbers=numbers)
+    groups, readings = make_groups(thesaurus, numbers=numbers, analyzer=analyzer)
     lexicon = encode_lexicon(
         terms,
         analysed.words.select(numbers),

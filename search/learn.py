@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analyze import Analyzer
 from search.evaluate import make_documents as read_documents
 from search.evaluate import read_collection, read_thesaurus
 from search.index import Analysed, analyse_documents, build_index
@@ -95,11 +96,14 @@ def explain_documents(
     queries: Mapping[str, str],
     judgements: Mapping[str, Mapping[str, int]],
     *,
+    analyzer: Analyzer,
     thesaurus: Sequence[Sequence[str]],
     parameters: Parameters,
 ) -> dict[str, Question]:
     """What the client's rerank sees of every question under these parameters."""
-    index = build_index(documents, analysed, thesaurus=thesaurus, parameters=parameters)
+    index = build_index(
+        documents, analysed, analyzer=analyzer, thesaurus=thesaurus, parameters=parameters
+    )
     with open_client(index) as page:
         explained = explain_queries(page, queries)
     names = list(parameters.rerank)
@@ -146,9 +150,10 @@ class Bench:
     judgements: Mapping[str, Mapping[str, int]]
     thesaurus: Sequence[Sequence[str]]
     start: Parameters
+    analyzer: Analyzer
 
     def __post_init__(self) -> None:
-        self.analysed = analyse_documents(self.documents)
+        self.analysed = analyse_documents(self.documents, analyzer=self.analyzer)
         self.known: dict[tuple[Change, ...], dict[str, Question]] = {}
 
     def explain(self, changes: Sequence[Change]) -> dict[str, Question]:
@@ -160,6 +165,7 @@ class Bench:
                 self.analysed,
                 self.queries,
                 self.judgements,
+                analyzer=self.analyzer,
                 thesaurus=self.thesaurus,
                 parameters=change_parameters(self.start, key),
             )
@@ -220,7 +226,7 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     corpus, queries, judgements = read_collection(options.folder)
     start = read_parameters(RECIPE_FILE)
-    bench = Bench(read_documents(corpus), queries, judgements, read_thesaurus(), start)
+    bench = Bench(read_documents(corpus), queries, judgements, read_thesaurus(), start, Analyzer())
     learned, figures = learn_parameters(bench)
     print("cross-validated:", json.dumps(figures))
     print("rerank:", json.dumps(learned.rerank))

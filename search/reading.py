@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 
 import yaml
-from sudachipy import Morpheme, SplitMode, Tokenizer
+from sudachipy import Morpheme, SplitMode
 
-from search.analyze import open_tokenizer, to_hiragana
+from search.analyze import Analyzer, to_hiragana
 from search.counters import KANJI, Counters, Segment, find_weekdays
 
 READINGS = Path(__file__).parent / "readings.yml"
@@ -76,11 +75,18 @@ def align_reading(spelling: str, reading: str) -> list[Segment] | None:
     return segments if at == len(reading) else None
 
 
-@dataclass(frozen=True)
 class Reader:
     """Reads texts by Sudachi and a table of exceptions; one serves a build and remembers words."""
 
-    table: ReadingTable
+    def __init__(self, table: ReadingTable, analyzer: Analyzer) -> None:
+        self._counters = table.counters
+        self._tokenizer = analyzer.open_tokenizer(SplitMode.C)
+        self._words = _index_words(table.words)
+        self._ends = {
+            word: align_reading(word, reading) or [] for word, reading in table.after_kanji.items()
+        }
+        self._sentences: dict[str, list[Segment]] = {}
+        self._tokens: dict[tuple[str, int], list[Segment]] = {}
 
     def read(self, text: str) -> list[Segment]:
         """The runs of kanji that can be read, in order; katakana, kana and Latin have none."""
@@ -105,7 +111,7 @@ class Reader:
         for source in (
             self._find_words(text, borders),
             find_weekdays(text),
-            self.table.counters.find(text, borders),
+            self._counters.find(text, borders),
             self._read_tokens(text, tokens),
         ):
             for item in source:
@@ -113,36 +119,6 @@ class Reader:
                     taken[item.start : item.end] = b"\1" * (item.end - item.start)
                     segments.append(item)
         return sorted(item for item in segments if item.reading)
-
-    @cached_property
-    def _tokenizer(self) -> Tokenizer:
-        return open_tokenizer(SplitMode.C)
-
-    @cached_property
-    def _sentences(self) -> dict[str, list[Segment]]:
-        return {}
-
-    @cached_property
-    def _tokens(self) -> dict[tuple[str, int], list[Segment]]:
-        return {}
-
-    @cached_property
-    def _ends(self) -> dict[str, list[Segment]]:
-        return {
-            word: align_reading(word, reading) or []
-            for word, reading in self.table.after_kanji.items()
-        }
-
-    @cached_property
-    def _words(self) -> dict[str, list[tuple[str, list[Segment]]]]:
-        """First character → the words that begin with it, the longest first."""
-        words: dict[str, list[tuple[str, list[Segment]]]] = {}
-        for word, reading in sorted(self.table.words.items(), key=lambda item: -len(item[0])):
-            fitted = align_reading(word, reading) if reading else [Segment(0, len(word), "")]
-            if fitted is None:
-                raise ValueError(f"{word}: {reading}")
-            words.setdefault(word[0], []).append((word, fitted))
-        return words
 
     def _find_words(self, text: str, borders: set[int]) -> Iterator[Segment]:
         """The exceptions that stand between borders of words.
@@ -174,6 +150,17 @@ class Reader:
                     segments = self._ends[surface]
                 for item in segments:
                     yield item.move(begin)
+
+
+def _index_words(words: Mapping[str, str]) -> dict[str, list[tuple[str, list[Segment]]]]:
+    """First character → the words that begin with it, the longest first."""
+    index: dict[str, list[tuple[str, list[Segment]]]] = {}
+    for word, reading in sorted(words.items(), key=lambda item: -len(item[0])):
+        fitted = align_reading(word, reading) if reading else [Segment(0, len(word), "")]
+        if fitted is None:
+            raise ValueError(f"{word}: {reading}")
+        index.setdefault(word[0], []).append((word, fitted))
+    return index
 
 
 def _read_morpheme(token: Morpheme, surface: str) -> list[Segment]:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
 
 from search.counters import KANJI, Segment
@@ -58,11 +56,12 @@ def collect_blocks(html: str) -> Iterator[tuple[str, ...]]:
         yield tuple(texts)
 
 
-@dataclass(frozen=True)
 class Annotator:
     """Finds the furigana of pages; one serves a build and remembers blocks."""
 
-    reader: Reader
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self._known: dict[tuple[str, ...], Mapping[str, Runs]] = {}
 
     def annotate(self, html: str) -> dict[str, Runs]:
         """Text → its pieces, for every text of a page that holds kanji that can be read."""
@@ -78,16 +77,12 @@ class Annotator:
         """The file of a page; texts that are `known` stand in the shared file."""
         return dump_runs(runs for text, runs in self.annotate(html).items() if text not in known)
 
-    @cached_property
-    def _known(self) -> dict[tuple[str, ...], Mapping[str, Runs]]:
-        return {}
-
     def _annotate_block(self, texts: tuple[str, ...]) -> Mapping[str, Runs]:
         """Reads a block as a whole, then cuts where its texts begin and end."""
         whole = "".join(texts)
         if not _KANJI.search(whole):
             return {}
-        segments = self.reader.read(whole)
+        segments = self._reader.read(whole)
         found: dict[str, Runs] = {}
         start = 0
         for text in texts:

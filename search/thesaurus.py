@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analyze import analyze_text, normalize_text, read_text, to_hiragana
+from search.analyze import Analyzer, normalize_text, to_hiragana
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Group:
 
 
 def make_groups(
-    thesaurus: Iterable[Sequence[str]], *, numbers: Mapping[str, int]
+    thesaurus: Iterable[Sequence[str]], *, numbers: Mapping[str, int], analyzer: Analyzer
 ) -> tuple[list[Group], dict[str, str]]:
     """The groups that find something, and readings of words that hold terms not in `numbers`."""
     groups = []
@@ -26,7 +26,7 @@ def make_groups(
     claimed: set[tuple[int, ...]] = set()
     for row in thesaurus:
         words = tuple(dict.fromkeys(clean_word(word) for word in row))
-        terms = {word: [token.term for token in analyze_text(word)] for word in words}
+        terms = {word: [token.term for token in analyzer.analyze(word)] for word in words}
         found = [
             tuple(dict.fromkeys(numbers[term] for term in wanted))
             for wanted in terms.values()
@@ -40,13 +40,13 @@ def make_groups(
         groups.append(Group(words, tuple(found)))
         for word in words:
             if any(term not in numbers for term in terms[word]):
-                readings.update(read_word(word))
+                readings.update(_read_word(word, analyzer))
     return groups, readings
 
 
-def read_word(word: str) -> dict[str, str]:
-    """The word's reading where it tells more than the word itself."""
-    reading = read_text(word)
+def _read_word(word: str, analyzer: Analyzer) -> dict[str, str]:
+    """The word's reading where it says more than the word itself."""
+    reading = analyzer.read(word)
     return {word: reading} if re.search("[々〇一-鿿]", word) and reading != word else {}
 
 

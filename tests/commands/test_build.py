@@ -76,6 +76,39 @@ def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
     assert list_bytes(tmp_path / "1") == list_bytes(tmp_path / "2")
 
 
+_BUILD_IN_ORDER = """
+import sys
+from pathlib import Path
+from commands.build import BuildOptions, build_site
+from tests.conftest import AT
+folder = Path(sys.argv[1])
+for name in sys.argv[3:]:
+    build_site(BuildOptions(folder / name, folder / sys.argv[2] / name, AT))
+"""
+
+
+def test_the_words_of_one_city_change_nothing_in_another_built_beside_it(tmp_path: Path) -> None:
+    for name, word in (("kita", "しるべの湯"), ("minami", "湯のまち")):
+        (tmp_path / name / "faq").mkdir(parents=True)
+        for file, text in {
+            "site.yml": f"名前: {name}\n市の名前: {name}市\nアドレス: https://{name}.example.lg.jp/\n",
+            "userdict.csv": f"言葉,読み\n{word},ゆ\n",
+            "readings.yml": f"湯: {'ゆ' if name == 'kita' else 'たん'}\n",
+            "faq/a.yml": "- {番号: 1, 質問: しるべの湯のまち, 回答: 湯です, 状態: 承認済み}\n",
+        }.items():
+            (tmp_path / name / file).write_text(text, encoding="utf-8")
+    for out, order in (("one", ["kita", "minami"]), ("two", ["minami", "kita"])):
+        command = [sys.executable, "-c", _BUILD_IN_ORDER, str(tmp_path), out, *order]
+        subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
+    # The first city of each process was built alone, the second after the other.
+    for name in ("kita", "minami"):
+        one, two = (list_bytes(tmp_path / out / name) for out in ("one", "two"))
+        assert one == two
+    sites = [list_bytes(tmp_path / "one" / name) for name in ("kita", "minami")]
+    lexicons = [[sites[n][file] for file in sites[n] if "lexicon" in file] for n in (0, 1)]
+    assert lexicons[0] != lexicons[1]
+
+
 def test_another_base_address_changes_every_link(tmp_path: Path) -> None:
     out = tmp_path / "public"
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT, base_url="https://x.example/a/b"))

@@ -8,7 +8,7 @@ from shutil import copytree
 import pytest
 
 from commands.build import BuildOptions, build_site
-from commands.words import check_words, make_reader
+from commands.load import load_content
 from faq.check import check_content
 from faq.problem import ContentError
 from faq.read import read_content
@@ -135,10 +135,9 @@ def test_weights_that_cannot_be_read_stop_the_build(folder: Path, tmp_path: Path
 
 def test_a_city_s_readings_go_before_the_built_in_ones(folder: Path) -> None:
     (folder / "readings.yml").write_text("何時: いつ\n市長: ''\n", encoding="utf-8")
-    content, problems = read_content(folder)
-    assert problems == []
-    assert content.readings == (WordReading("何時", "イツ", 1), WordReading("市長", "", 2))
-    assert [item.reading for item in make_reader(content).read("何時、市長")] == ["いつ"]
+    loaded = load_content(folder)
+    assert loaded.content.readings == (WordReading("何時", "イツ", 1), WordReading("市長", "", 2))
+    assert [item.reading for item in loaded.make_reader().read("何時、市長")] == ["いつ"]
 
 
 def test_readings_that_fit_no_spelling_or_stand_nowhere_are_told(folder: Path) -> None:
@@ -148,6 +147,6 @@ def test_readings_that_fit_no_spelling_or_stand_nowhere_are_told(folder: Path) -
     (folder / "readings.yml").write_text(
         "上町: かんまち\n受け付け: うけいれ\nごみ: ごみ\n下町: しもまち\n", encoding="utf-8"
     )
-    content, _ = read_content(folder)
-    told = [(problem.code, problem.place.row) for problem in check_words(content)]
+    problems = load_content(folder).problems
+    told = [(one.code, one.place.row) for one in problems if one.code.startswith("reading_")]
     assert told == [("reading_misfit", 2), ("reading_misfit", 3), ("reading_unused", 4)]

@@ -14,8 +14,9 @@ from faq.model import Content
 from faq.read import read_content
 from faq.traces import LinkFilter
 from faq.window import Shown, select_window
-from search.analyze import normalize_words
+from search.analyze import Analyzer
 
+ANALYZER = Analyzer()
 AT = datetime(2027, 4, 1, 9, tzinfo=JST)
 
 
@@ -28,7 +29,7 @@ def write(folder: Path, name: str, text: str) -> None:
 def show(folder: Path) -> Shown:
     content, problems = read_content(folder)
     assert problems == []
-    return select_window(content, at=AT, audience=Audience.CITIZEN, normalize=normalize_words)
+    return select_window(content, at=AT, audience=Audience.CITIZEN, normalize=ANALYZER.normalize)
 
 
 # Written by an editor → what a hidden FAQ, notice or page says; all are one word to the search.

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from search.analyze import analyze_text, normalize_text, to_hiragana
+from search.analyze import Analyzer, normalize_text, to_hiragana
 from search.index import analyse_documents, build_index
 from search.stores import Document
 from tests.search.conftest import OpenIndex
 
+ANALYZER = Analyzer()
 FIXTURES: dict[str, list[list[Any]]] = json.loads(
     (Path(__file__).parent / "fixtures.json").read_text(encoding="utf-8")
 )
@@ -37,11 +38,13 @@ def client(open_index: OpenIndex) -> Page:
         Document(str(number), {"question": text}, text)
         for number, (text, _) in enumerate(FIXTURES["terms"])
     ]
-    return open_index(build_index(documents, analyse_documents(documents)))
+    return open_index(
+        build_index(documents, analyse_documents(documents, analyzer=ANALYZER), analyzer=ANALYZER)
+    )
 
 
 def list_terms(text: str) -> list[str]:
-    return [token.term for token in analyze_text(text)]
+    return [token.term for token in ANALYZER.analyze(text)]
 
 
 def find_differing(answers: list[Any], kind: str) -> list[Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from search.analyze import Analyzer
 from search.counters import KANJI, Segment
 from search.reading import Reader, align_reading, load_readings
 
@@ -22,7 +23,7 @@ _ANY = "[ぁ-ゖー]+"
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader(load_readings())
+    return Reader(load_readings(), Analyzer())
 
 
 def show(text: str, segments: list[Segment]) -> str:
@@ -147,7 +148,7 @@ def test_a_reading_is_shared_out_among_the_kanji(
 
 def test_a_city_s_own_words_go_before_and_the_longest_wins() -> None:
     own = {"何時": "いつ", "上町": "かんまち", "上町公園": "うえまちこうえん", "市長": ""}
-    reader = Reader(load_readings().add_words(own))
+    reader = Reader(load_readings().add_words(own), Analyzer())
     text = "上町は何時、上町公園は市長"
     assert (
         show(text, reader.read(text))

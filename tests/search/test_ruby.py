@@ -6,13 +6,14 @@ import json
 
 import pytest
 
+from search.analyze import Analyzer
 from search.reading import Reader, load_readings
 from search.ruby import Annotator, collect_blocks, name_ruby_file
 
 
 @pytest.fixture(scope="module")
 def annotator() -> Annotator:
-    return Annotator(Reader(load_readings()))
+    return Annotator(Reader(load_readings(), Analyzer()))
 
 
 def test_inline_elements_part_no_words_and_blocks_do() -> None:
