@@ -14,14 +14,14 @@ site: $(VENV)/.site
 	@echo "次の命令で見られます: $(RUN) build.py serve"
 
 test: $(VENV)/.test
-	$(RUN) -m a11y.browser
+	$(RUN) -m browsers.launch
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy .
 	$(RUN) -m pytest
 
 audit: $(VENV)/.test
-	$(RUN) -m a11y.browser
+	$(RUN) -m browsers.launch
 	$(RUN) -m a11y.engines
 	cd a11y && npm ci --no-audit --no-fund
 	$(RUN) build.py audit --all

@@ -18,7 +18,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from a11y.axe import read_axe_version, run_axe
-from a11y.browser import open_browser
 from a11y.engines import ENGINES
 from a11y.engines.driver import Engine
 from a11y.ibm import run_ibm
@@ -27,6 +26,7 @@ from a11y.places import Place
 from a11y.report import Check, Condition, Violation
 from a11y.rules import SCHEMES, WIDTHS, Rule
 from a11y.vnu import run_vnu
+from browsers.launch import open_browser
 
 HEIGHT = 900
 STATE_RULE = "state"

@@ -18,6 +18,7 @@ from a11y.engines import ENGINES
 from a11y.engines.driver import Driver, Engine
 from a11y.engines.process import wait_for
 from faq.texts import EDITOR_TEXTS, load_texts
+from japanese.letters import HIRAGANA, KANJI, KATAKANA
 
 TEXTS = EDITOR_TEXTS["journey"]
 JOURNEYS = Path(__file__).with_suffix(".yml")
@@ -26,7 +27,9 @@ MOST_TABS = 80
 # Of these the name is told, of the others what stands in them.
 NAMED = ("focus", "heading")
 
-_BLANK_IN_JAPANESE = re.compile("(?<=[ぁ-ヿ一-鿿]) (?=[ぁ-ヿ一-鿿])")
+_BLANK_IN_JAPANESE = re.compile(
+    f"(?<=[{HIRAGANA}{KATAKANA}{KANJI}]) (?=[{HIRAGANA}{KATAKANA}{KANJI}])"
+)
 
 Step = Mapping[str, str]
 

@@ -2,7 +2,7 @@
 
 Usage: python -m bench.compare DIR
 
-DIR is a benchmark folder as for search.evaluate. The peers need Node and `npm ci` in bench/peers/.
+DIR is a benchmark folder as for search.lab.evaluate. The peers need Node and `npm ci` in bench/peers/.
 Of each peer the figures, then the difference (Shirube − peer) with its paired 95 % interval.
 """
 
@@ -19,15 +19,15 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from a11y.browser import find_browser
-from search.evaluate import index_corpus, measure_bytes, read_collection
-from search.metrics import (
+from browsers.launch import find_browser
+from search.lab.evaluate import index_corpus, measure_bytes, read_collection
+from search.lab.metrics import (
     average,
     find_paired_interval,
     find_percentile,
     measure_queries,
 )
-from search.runner import open_client, run_queries
+from search.lab.runner import open_client, run_queries
 
 PEERS = Path(__file__).parent / "peers"
 SHOWN = ("ndcg10", "recall10", "hit1", "hit3", "zero")

@@ -29,9 +29,9 @@ from typing import Any
 
 from playwright.sync_api import sync_playwright
 
-from a11y.browser import find_browser
 from bench.convert_corpus import SITE, convert_corpus
 from bench.starlight import build_peer, install_peer, run_quietly
+from browsers.launch import find_browser
 from commands.build import BuildOptions, build_site
 from faq.dates import JST
 from faq.exchange.write import write_csv

@@ -26,7 +26,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page
 
-from a11y.browser import open_browser
+from browsers.launch import open_browser
 from commands.build import BuildOptions, build_site
 from commands.serve import SiteHandler
 from faq.dates import JST

@@ -2,7 +2,7 @@
 
 Usage: python -m bench.search DIR [--sizes 1786 30000]
 
-DIR is a benchmark folder as for search.evaluate. The large collection is the same documents with
+DIR is a benchmark folder as for search.lab.evaluate. The large collection is the same documents with
 made-up ones besides (their words drawn from the real ones), so the judgements hold for it, too.
 """
 
@@ -21,10 +21,10 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route
 
-from a11y.browser import open_browser
-from search.evaluate import index_corpus, read_collection, summarize
+from browsers.launch import open_browser
 from search.index import STORES
-from search.runner import run_queries, serve_client
+from search.lab.evaluate import index_corpus, read_collection, summarize
+from search.lab.runner import run_queries, serve_client
 
 WARM_QUERIES = 20
 

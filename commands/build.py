@@ -29,10 +29,10 @@ from faq.publish import (
 )
 from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
-from search.analyze import Analyzer
+from furigana.annotate import SHARED_FILE, Annotator, dump_runs, name_ruby_file
+from japanese.analyze import Analyzer
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
-from search.ruby import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.

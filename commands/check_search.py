@@ -36,7 +36,7 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
         return EXIT_ERRORS
     try:
         # A browser belongs to the packages for testing; citizens' sites are built without.
-        from search.golden import count_styles, run_tests  # noqa: PLC0415
+        from search.lab.golden import count_styles, run_tests  # noqa: PLC0415
 
         index = build_search(loaded, shown, workers=workers)
         outcomes = run_tests(tests, index, now=int(at.timestamp() * 1000))

@@ -34,7 +34,7 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
     if len(tests) < LEAST_TESTS:
         raise click.ClickException(CLI_TEXTS["learn_too_few"].format(least=LEAST_TESTS))
     try:
-        from search.learn import RECIPE_FILE, Bench, learn_parameters  # noqa: PLC0415
+        from search.lab.learn import RECIPE_FILE, Bench, learn_parameters  # noqa: PLC0415
         from search.parameters import read_parameters, write_parameters  # noqa: PLC0415
 
         bench = Bench(

@@ -12,9 +12,10 @@ from faq.model import Content
 from faq.problem import ContentError, Place, Problem, make_error, make_warning, select_errors
 from faq.read import read_content
 from faq.window import Shown, select_window
-from search.analyze import Analyzer, to_hiragana
+from furigana.reading import Reader, align_reading, load_readings
+from japanese.analyze import Analyzer
+from japanese.letters import to_hiragana
 from search.parameters import Parameters, read_parameters
-from search.reading import Reader, align_reading, load_readings
 from search.thesaurus import find_shadowed
 
 OWN_PARAMETERS = "search-parameters.json"

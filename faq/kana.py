@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from faq.model import Faq
+from japanese.letters import to_hiragana
 
 # Rows of the 五十音 table; the slugs are parts of addresses and never change.
 KANA_LETTERS: tuple[tuple[tuple[str, str], ...], ...] = (
@@ -38,7 +39,7 @@ class IndexEntry:
 
 def fold_kana(reading: str) -> str:
     """The reading for sorting: no voicing marks, no small letters, no katakana."""
-    hiragana = "".join(chr(ord(c) - 0x60) if "ァ" <= c <= "ヶ" else c for c in reading)
+    hiragana = to_hiragana(reading)
     plain = unicodedata.normalize("NFD", hiragana).replace("\u3099", "").replace("\u309a", "")
     return plain.translate(_SMALL).replace("ー", "")
 

@@ -9,12 +9,13 @@ from budoux import Parser, load_default_japanese_parser
 from markupsafe import Markup
 
 from faq.markup import protect_names
+from japanese.letters import HIRAGANA, KANJI
 
 # The parser also parts long rows of kanji, often within a word, and brackets from what they hold.
 _NO_BREAK = re.compile(
-    r"[一-鿿々・]\0[一-鿿々・]|[（(「『【〔［\[]\0|\0[）)」』】〕］\]、。，．・？！?!ー～〜]"
+    rf"[{KANJI}・]\0[{KANJI}・]|[（(「『【〔［\[]\0|\0[）)」』】〕］\]、。，．・？！?!ー～〜]"
 )
-_JAPANESE = re.compile("[ぁ-ゖ]")
+_JAPANESE = re.compile(f"[{HIRAGANA}]")
 
 
 def split_phrases(text: str) -> list[str]:

@@ -10,10 +10,10 @@ from enum import Enum
 from urllib.parse import urlsplit
 
 from faq.model import Category, Link
+from japanese.letters import to_hiragana
 
 # A text as the search compares it, so that no other spelling of a hidden word passes.
 Normalize = Callable[[str], str]
-_KATAKANA_TO_HIRAGANA = {code: code - 0x60 for code in range(0x30A1, 0x30F7)}
 # Fields that hold no words: who wrote them, or what only names another item.
 _WORDLESS = frozenset({"origin", "id", "replaced_by", "related", "old_addresses"})
 
@@ -60,7 +60,7 @@ def make_word_filter(
 
 
 def _fold(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).lower().translate(_KATAKANA_TO_HIRAGANA)
+    plain = to_hiragana(unicodedata.normalize("NFKC", text).lower())
     return re.sub(r"[\W_]+", "", plain)
 
 

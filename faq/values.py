@@ -23,6 +23,7 @@ from faq.languages import find_language, tidy_tag
 from faq.model import Link, Source, Translation
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
+from japanese.letters import KATAKANA, to_katakana
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 LANGUAGE_PATTERN = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
@@ -240,8 +241,8 @@ def _parse_store(raw: Raw) -> str:
 def _parse_kana(raw: Raw) -> str:
     """Katakana, from either kana."""
     text = unicodedata.normalize("NFKC", _parse_line(raw))
-    kana = re.sub("[ぁ-ゖ]", lambda match: chr(ord(match.group()) + 0x60), text)
-    if not re.fullmatch("[ァ-ヶー]+", kana):
+    kana = to_katakana(text)
+    if not re.fullmatch(f"[{KATAKANA}]+", kana):
         raise CellError("kana_bad", value=text)
     return kana
 

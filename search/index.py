@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.analyze import Analyzer
+from japanese.analyze import Analyzer
 from search.lexicon import Vocabulary, WordCollector, encode_lexicon, merge_words
 from search.parameters import Parameters, read_parameters
 from search.stores import Document, Weighed, dump_json, make_chunked, make_compact

@@ -14,7 +14,8 @@ from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
-from search.analyze import Token, to_hiragana
+from japanese.analyze import Token
+from japanese.letters import HIRAGANA, KANJI, to_hiragana
 
 # A word stepped over must have occurred this often; rarer ones are accidents of the analysis.
 FUNCTION_COUNT = 3
@@ -22,9 +23,9 @@ FUNCTION_COUNT = 3
 LISTED_COUNT = 16
 # Base 36 names a term in the file.
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_HIRAGANA = re.compile(r"[ぁ-ゖー]+")
-_KANJI = re.compile("[々〇一-鿿]")
-_ENDING = re.compile(r"[ぁ-ゖー]*$")
+_HIRAGANA = re.compile(f"[{HIRAGANA}]+")
+_KANJI = re.compile(f"[{KANJI}]")
+_ENDING = re.compile(f"[{HIRAGANA}]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Every number that decides the ranking, in one file that `search.learn` writes."""
+"""Every number that decides the ranking, in one file that `search.lab.learn` writes."""
 
 from __future__ import annotations
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from search.analyze import Analyzer, normalize_text, to_hiragana
+from japanese.analyze import Analyzer, normalize_text
+from japanese.letters import KANJI, to_hiragana
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def make_groups(
 def _read_word(word: str, analyzer: Analyzer) -> dict[str, str]:
     """The word's reading where it says more than the word itself."""
     reading = analyzer.read(word)
-    return {word: reading} if re.search("[々〇一-鿿]", word) and reading != word else {}
+    return {word: reading} if re.search(f"[{KANJI}]", word) and reading != word else {}
 
 
 def clean_word(word: str) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from a11y.browser import open_browser
+from browsers.launch import open_browser
 from commands.build import BuildOptions, build_site
 from commands.serve import make_server
 from faq.dates import JST

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-from a11y.browser import ensure_browser, install_packages
 from a11y.engines import ENGINES
 from a11y.journey import describe_failure, make_missing
+from browsers.launch import ensure_browser, install_packages
 
 
 def ensure_engines() -> list[str]:

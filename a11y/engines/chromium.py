@@ -8,8 +8,8 @@ from urllib.parse import unquote
 
 from playwright.sync_api import Error, Page
 
-from a11y.browser import is_browser_there, open_browser
 from a11y.engines.driver import ADDRESS, PLACES, Driver, Engine, Seen
+from browsers.launch import is_browser_there, open_browser
 
 HEIGHT = 900
 # HTML-AAM gives a summary no role: other engines tell none, Chromium a word of its own.

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from a11y import browser, node, places
+from a11y import node, places
 from a11y.report import Condition
+from browsers import launch
 from build import program
 from commands.audit import audit_site, collect_words
 from commands.build import BuildOptions
@@ -93,7 +94,7 @@ def test_a_missing_browser_gives_2(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     write_faq(folder, "窓口で取れます。")
-    monkeypatch.setattr(browser, "find_browser", lambda _: None)
+    monkeypatch.setattr(launch, "find_browser", lambda _: None)
     assert run_command(program, ["audit", "--content", str(folder)]) == 2
     assert "chromium" in capsys.readouterr().err
 

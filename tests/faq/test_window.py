@@ -14,7 +14,7 @@ from faq.model import Content
 from faq.read import read_content
 from faq.traces import LinkFilter
 from faq.window import Shown, select_window
-from search.analyze import Analyzer
+from japanese.analyze import Analyzer
 
 ANALYZER = Analyzer()
 AT = datetime(2027, 4, 1, 9, tzinfo=JST)

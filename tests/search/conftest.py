@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 import pytest
 from playwright.sync_api import Browser, Page
 
-from search.runner import load_client
+from search.lab.runner import load_client
 
 OpenIndex = Callable[[Mapping[str, bytes]], Page]
 

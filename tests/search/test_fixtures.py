@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from search.analyze import Analyzer, normalize_text, to_hiragana
+from japanese.analyze import Analyzer, normalize_text
+from japanese.letters import to_hiragana
 from search.index import analyse_documents, build_index
 from search.stores import Document
 from tests.search.conftest import OpenIndex

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Error, Page
 
-from search.analyze import Analyzer
+from japanese.analyze import Analyzer
 from search.encode import BitWriter
 from search.index import COMPACT, PAGEFIND, analyse_documents, build_index
+from search.lab.runner import load_client
 from search.parameters import read_parameters, write_parameters
-from search.runner import load_client
 from search.stores import Document
 from search.thesaurus import find_shadowed
 from tests.search.conftest import OpenIndex
@@ -261,7 +261,7 @@ def test_a_client_with_a_file_missing_answers_nothing(
     for path in client.glob("*.js"):
         if path.name != "rank.js":
             (tmp_path / path.name).write_bytes(path.read_bytes())
-    monkeypatch.setattr("search.runner.CLIENT", tmp_path)
+    monkeypatch.setattr("search.lab.runner.CLIENT", tmp_path)
     with pytest.raises(Error):
         load_client(page, index)
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from search.learn import CHANGES, Question, change_parameters, learn_weights, rank_question
-from search.metrics import find_interval, find_paired_interval, measure_ndcg, measure_queries
+from search.lab.learn import CHANGES, Question, change_parameters, learn_weights, rank_question
+from search.lab.metrics import find_interval, find_paired_interval, measure_ndcg, measure_queries
 from search.parameters import read_parameters
 from tests.conftest import ROOT
 
@@ -40,7 +40,7 @@ def collection(tmp_path: Path) -> Path:
 
 
 def test_evaluate_prints_every_figure(collection: Path) -> None:
-    done = run("-m", "search.evaluate", str(collection), "--json")
+    done = run("-m", "search.lab.evaluate", str(collection), "--json")
     report = json.loads(done.stdout)
     assert (report["ndcg10"], report["recall10"], report["hit1"], report["zero"]) == (1, 1, 1, 0)
     assert set(report["intervals"]) == {"ndcg10", "recall10", "hit1", "hit3", "hit10", "zero"}
@@ -52,7 +52,7 @@ def test_judgements_change_figures_and_nothing_else(collection: Path) -> None:
     (collection / "qrels.json").write_text(
         '{"1": {"b": 2}, "2": {"a": 2}, "3": {"a": 2}}', encoding="utf-8"
     )
-    report = json.loads(run("-m", "search.evaluate", str(collection), "--json").stdout)
+    report = json.loads(run("-m", "search.lab.evaluate", str(collection), "--json").stdout)
     assert report["hit1"] == 0
 
 
@@ -88,7 +88,7 @@ def test_what_tells_answers_apart_is_learned() -> None:
 
 @pytest.mark.parametrize("name", CHANGES)
 def test_each_parameter_that_is_tried_changes_something(name: str) -> None:
-    start = read_parameters(ROOT / "search" / "recipe.json")
+    start = read_parameters(ROOT / "search" / "lab" / "recipe.json")
     for value in CHANGES[name]:
         assert change_parameters(start, [(name, value)]) != start
 

@@ -14,14 +14,15 @@ from pathlib import Path
 import yaml
 from sudachipy import Morpheme, SplitMode
 
-from search.analyze import Analyzer, to_hiragana
-from search.counters import KANJI, Counters, Segment, find_weekdays
+from furigana.counter_words import KANJI, Counters, Segment, find_weekdays
+from japanese.analyze import Analyzer
+from japanese.letters import HIRAGANA, to_hiragana
 
 READINGS = Path(__file__).parent / "readings.yml"
 
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
 _PIECE = re.compile(f"[{KANJI}]+|[^{KANJI}]+")
-_KANA = re.compile("[ぁ-ゖー]+")
+_KANA = re.compile(f"[{HIRAGANA}]+")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[^。\n]{1,4000}[。\n]?|[。\n]")
 # Browsers of some years ago break no line within a reading's base.

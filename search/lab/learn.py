@@ -1,8 +1,8 @@
 """Questions and judgements → the ranking's parameters, with an honest figure of what they gain.
 
-Usage: python -m search.learn DIR [--write FILE]
+Usage: python -m search.lab.learn DIR [--write FILE]
 
-DIR is a benchmark folder as for search.evaluate; a city's own questions go through
+DIR is a benchmark folder as for search.lab.evaluate; a city's own questions go through
 `build.py learn`. The start is a recipe found on other questions (recipe.json). Of each weight of
 the index and of the first ranking the value is taken that clearly helps, tried one at a time; then
 the rerank is learned listwise, held near a rerank that changes nothing. The figure is
@@ -23,13 +23,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analyze import Analyzer
-from search.evaluate import make_documents as read_documents
-from search.evaluate import read_collection, read_thesaurus
+from japanese.analyze import Analyzer
 from search.index import Analysed, analyse_documents, build_index
-from search.metrics import average, measure_queries
+from search.lab.evaluate import make_documents as read_documents
+from search.lab.evaluate import read_collection, read_thesaurus
+from search.lab.metrics import average, measure_queries
+from search.lab.runner import explain_queries, open_client
 from search.parameters import Parameters, read_parameters, write_parameters
-from search.runner import explain_queries, open_client
 from search.stores import Document
 
 FOLDS = 10
@@ -220,7 +220,7 @@ def learn_parameters(bench: Bench) -> tuple[Parameters, dict[str, float]]:
 
 def main(arguments: Sequence[str]) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m search.learn", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m search.lab.learn", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", type=Path, help="write the parameters to this file")
     options = parser.parse_args(arguments)

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from search.analyze import Analyzer
-from search.reading import Reader, load_readings
-from search.ruby import Annotator, collect_blocks, name_ruby_file
+from furigana.annotate import Annotator, collect_blocks, name_ruby_file
+from furigana.reading import Reader, load_readings
+from japanese.analyze import Analyzer
 
 
 @pytest.fixture(scope="module")

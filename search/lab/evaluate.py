@@ -1,6 +1,6 @@
 """Questions and judgements → figures, through the client that citizens get.
 
-Usage: python -m search.evaluate DIR [--json]
+Usage: python -m search.lab.evaluate DIR [--json]
 
 DIR holds corpus.json (id → "Question: …\\nAnswer: …"), queries.json (id → text) and qrels.json
 (id → {document: grade}). The index is built from the corpus alone, with the project's thesaurus;
@@ -19,14 +19,14 @@ from typing import Any
 
 import yaml
 
-from search.analyze import Analyzer
+from japanese.analyze import Analyzer
 from search.index import analyse_documents, build_index, split_answer
-from search.metrics import average, find_interval, find_percentile, measure_queries
+from search.lab.metrics import average, find_interval, find_percentile, measure_queries
+from search.lab.runner import Answer, open_client, run_queries
 from search.parameters import Parameters
-from search.runner import Answer, open_client, run_queries
 from search.stores import Document
 
-THESAURUS = Path(__file__).parent.parent / "content" / "thesaurus.yml"
+THESAURUS = Path(__file__).parents[2] / "content" / "thesaurus.yml"
 EXCERPT_LENGTH = 90
 GZIP_LEVEL = 6
 
@@ -128,7 +128,7 @@ def print_report(report: Mapping[str, Any]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="python -m search.evaluate", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m search.lab.evaluate", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
     options = parser.parse_args(arguments)

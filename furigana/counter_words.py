@@ -6,7 +6,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-KANJI = "々〆〇ヶ㐀-䶿一-鿿豈-﫿\U00020000-\U0003ffff"
+from japanese import letters
+
+# ヶ is read as a kanji is: 3ヶ月, 鳩ヶ谷.
+KANJI = f"ヶ{letters.KANJI}"
 
 _NUMERALS = "一二三四五六七八九十百千万"
 _NUMERAL_DIGITS = str.maketrans(_NUMERALS, "1234567890000")

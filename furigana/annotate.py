@@ -12,8 +12,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
-from search.counters import KANJI, Segment
-from search.reading import Reader
+from furigana.counter_words import KANJI, Segment
+from furigana.reading import Reader
 
 SHARED_FILE = "ruby.json"
 BLANKS = " \n\r\t"

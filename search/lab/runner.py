@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, Route
 
-from a11y.browser import open_browser
+from browsers.launch import open_browser
 
-CLIENT = Path(__file__).parent / "client"
+CLIENT = Path(__file__).parent.parent / "client"
 # The module that the search page loads; nothing else of the client is named here.
 ENTRY = "/client/search.js"
 _ORIGIN = "https://search.invalid"

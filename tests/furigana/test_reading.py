@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from search.analyze import Analyzer
-from search.counters import KANJI, Segment
-from search.reading import Reader, align_reading, load_readings
+from furigana.counter_words import KANJI, Segment
+from furigana.reading import Reader, align_reading, load_readings
+from japanese.analyze import Analyzer
 
 SENTENCES = yaml.safe_load(
     (Path(__file__).parent / "reading-sentences.yml").read_text(encoding="utf-8")

@@ -20,6 +20,8 @@ from pathlib import Path
 import sudachipy
 from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
+from japanese.letters import HIRAGANA, KATAKANA, to_hiragana
+
 # Content words. Of the parts of speech left out, only these few change what is asked for.
 _CONTENT = (
     "名詞",
@@ -50,7 +52,6 @@ STOP_TERMS = frozenset(
 _TEXT_LIMIT = 12_000
 # Words come again and again; this many are remembered.
 _MEMORY = 65_536
-_KATAKANA_TO_HIRAGANA = str.maketrans({chr(c): chr(c - 0x60) for c in range(0x30A1, 0x30F7)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,6 @@ class Token:
 def normalize_text(text: str) -> str:
     """The spelling that lexicon and query share: NFKC and lower case."""
     return unicodedata.normalize("NFKC", text).lower()
-
-
-def to_hiragana(text: str) -> str:
-    """Katakana as hiragana; all else as it is."""
-    return text.translate(_KATAKANA_TO_HIRAGANA)
 
 
 class Analyzer:
@@ -176,7 +172,7 @@ def _make_token(morpheme: Morpheme, surface: str, kind: _Kind) -> Token | None:
 @lru_cache(maxsize=_MEMORY)
 def _has_meaning(term: str) -> bool:
     """False for a single hiragana and for marks."""
-    return not re.fullmatch(r"[ぁ-ゖー]|[\W_]+", term)
+    return not re.fullmatch(rf"[{HIRAGANA}]|[\W_]+", term)
 
 
 @lru_cache(maxsize=_MEMORY)
@@ -190,7 +186,7 @@ def _read_kana(reading: str) -> str:
 
 
 def _is_kana(text: str) -> bool:
-    return bool(re.fullmatch(r"[ァ-ヺーぁ-ゖ]+", text))
+    return bool(re.fullmatch(f"[{HIRAGANA}{KATAKANA}]+", text))
 
 
 def _split_text(text: str) -> Iterable[str]:

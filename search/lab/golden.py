@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from faq.vocabulary import SearchTest
-from search.runner import open_client, run_queries
+from search.lab.runner import open_client, run_queries
 
 
 @dataclass(frozen=True, slots=True)

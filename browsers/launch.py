@@ -1,6 +1,6 @@
 """Which browser to drive: Playwright's own, else the system's, else Debian's package as root.
 
-`python -m a11y.browser` makes sure there is one: exit code 2, and the command to run, where not.
+`python -m browsers.launch` makes sure there is one: exit code 2, and the command to run, where not.
 """
 
 from __future__ import annotations

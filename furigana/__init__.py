@@ -1,0 +1,1 @@
+"""Furigana: sentences → readings of their kanji → the small file beside each page."""

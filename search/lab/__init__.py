@@ -1,0 +1,1 @@
+"""Measuring and learning the search, with the client that citizens get."""
