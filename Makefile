@@ -18,11 +18,12 @@ test: $(VENV)/.test
 	$(RUN) -m ruff check .
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy .
+	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m pytest
 
 audit: $(VENV)/.test
 	$(RUN) -m browsers.launch
-	$(RUN) -m a11y.engines
+	$(RUN) -m a11y.setup
 	cd a11y && npm ci --no-audit --no-fund
 	$(RUN) build.py audit --all
 

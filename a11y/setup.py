@@ -1,4 +1,4 @@
-"""`python -m a11y.engines`: makes sure that every engine is there; exit code 2 where not."""
+"""`python -m a11y.setup`: makes sure that every engine is there; exit code 2 where not."""
 
 from __future__ import annotations
 
