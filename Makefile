@@ -1,13 +1,14 @@
 # make site   builds the demonstration city into public/
 # make test   runs every test; gets a browser for them first
 # make audit  looks at every page in real browsers; needs Node and Java as well
+# make figures CORPUS=folder  renews docs/figures.md; the folder holds a benchmark for the search
 # The commands beneath stand in README.md for those without make.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test audit lock clean
+.PHONY: site test audit figures lock clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -26,6 +27,10 @@ audit: $(VENV)/.test
 	$(RUN) -m a11y.setup
 	cd a11y && npm ci --no-audit --no-fund
 	$(RUN) build.py audit --all
+
+figures: $(VENV)/.test
+	$(RUN) -m browsers.launch
+	$(RUN) -m bench.figures $(if $(CORPUS),--corpus $(CORPUS))
 
 $(VENV)/.site: requirements.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 以上が必要です")'

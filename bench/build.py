@@ -76,6 +76,15 @@ class Measure:
     memory: float
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The medians of some runs, and what was written: pages, megabytes."""
+
+    measure: Measure
+    pages: int
+    size: float
+
+
 def main() -> None:
     """Measures every size asked for."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -88,11 +97,16 @@ def main() -> None:
     print(f"{'FAQs':>6} {'':8} {'wall s':>8} {'CPU s':>8} {'MB':>6} {'pages':>7} {'MB out':>7}")
     for count in options.counts:
         with TemporaryDirectory() as name:
-            measure_size(Path(name), count, runs=options.runs, hugo=options.hugo)
+            results = measure_size(Path(name), count, runs=options.runs, hugo=options.hugo)
+        for who, result in results.items():
+            print_row(count, who, result)
+        if "Hugo" in results:
+            ratio = results["Shirube"].measure.wall / results["Hugo"].measure.wall
+            print(f"{count:>6} Shirube / Hugo, wall: {ratio:.2f}")
 
 
-def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> None:
-    """Prints the rows of one size."""
+def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> dict[str, Result]:
+    """What building that many FAQs takes, by program; they take turns."""
     faqs = generate_faqs(count)
     write_content(folder / "content", faqs)
     commands = {
@@ -111,13 +125,7 @@ def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> None:
             shutil.rmtree(folder / "hugo-out", ignore_errors=True)
             outs["Shirube"].unlink(missing_ok=True)
             measures[name].append(run_measured(command))
-            if len(measures[name]) == runs:
-                tell_row(count, name, measures[name], outs[name].resolve())
-    if hugo:
-        walls = {
-            name: statistics.median(item.wall for item in rows) for name, rows in measures.items()
-        }
-        print(f"{count:>6} Shirube / Hugo, wall: {walls['Shirube'] / walls['Hugo']:.2f}")
+    return {name: summarize_runs(rows, outs[name].resolve()) for name, rows in measures.items()}
 
 
 def run_measured(command: list[str]) -> Measure:
@@ -132,15 +140,24 @@ def run_measured(command: list[str]) -> Measure:
     return Measure(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def tell_row(count: int, name: str, rows: list[Measure], out: Path) -> None:
-    """One line of the table, of medians."""
+def summarize_runs(rows: list[Measure], out: Path) -> Result:
+    """The medians of the runs, and the files that the last one left in `out`."""
     files = [path for path in out.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)
     size = sum(path.stat().st_size for path in files) / 1e6
     wall, cpu, memory = (
         statistics.median(getattr(row, part) for row in rows) for part in ("wall", "cpu", "memory")
     )
-    print(f"{count:>6} {name:8} {wall:8.2f} {cpu:8.2f} {memory:6.0f} {pages:7} {size:7.1f}")
+    return Result(Measure(wall, cpu, memory), pages, size)
+
+
+def print_row(count: int, name: str, result: Result) -> None:
+    """One line of the table."""
+    measure = result.measure
+    print(
+        f"{count:>6} {name:8} {measure.wall:8.2f} {measure.cpu:8.2f} {measure.memory:6.0f}"
+        f" {result.pages:7} {result.size:7.1f}"
+    )
 
 
 def write_hugo_site(folder: Path, faqs: list[Faq]) -> None:

@@ -1,0 +1,128 @@
+"""Renews the rows of docs/figures.md that a machine can measure in a quarter of an hour.
+
+Usage: python -m bench.figures [--corpus DIR] [--counts N …]
+
+Each row of the tables there is a label, a value, the command, cores and date. A row is renewed
+where a figure of that label was measured; all others stay as they are. The search's figures need a
+benchmark folder (see search.lab.evaluate), those of the build run beside Hugo where it is there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from bench.build import ROOT, Result, measure_size, run_measured, summarize_runs
+from faq.dates import JST
+from search.lab.evaluate import evaluate_folder
+
+TABLE = ROOT / "docs" / "figures.md"
+AT = "2026-11-21"
+_ROW = re.compile(
+    r"^\| (?P<label>[^|]+) \| (?P<value>[^|]+) \| (?P<command>[^|]+) \|.*\|$", re.MULTILINE
+)
+
+
+def main() -> None:
+    """Measures, and writes what was measured into the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--corpus", type=Path, help="a benchmark folder for the search's figures")
+    parser.add_argument("--counts", nargs="*", type=int, default=[3039, 30390])
+    options = parser.parse_args()
+    text = TABLE.read_text(encoding="utf-8")
+    for label, value in measure_all(options.corpus, options.counts):
+        print(f"{label}: {value}", flush=True)
+        text = renew_row(text, label, value, on=datetime.now(JST).date(), cores=os.cpu_count() or 1)
+        TABLE.write_text(text, encoding="utf-8")
+
+
+def renew_row(text: str, label: str, value: str, *, on: date, cores: int) -> str:
+    """The text with the value of the row of that label; raises `KeyError` without such a row."""
+    for found in _ROW.finditer(text):
+        if found["label"].strip() == label:
+            row = f"| {label} | {value} | {found['command'].strip()} | {cores} | {on.isoformat()} |"
+            return text[: found.start()] + row + text[found.end() :]
+    raise KeyError(label)
+
+
+def measure_all(corpus: Path | None, counts: list[int]) -> Iterator[tuple[str, str]]:
+    """Label and value of every figure, as each is measured."""
+    if corpus:
+        yield from measure_search(corpus)
+    with TemporaryDirectory() as folder:
+        yield from measure_city(Path(folder))
+    for count in counts:
+        with TemporaryDirectory() as folder:
+            yield from measure_builds(Path(folder), count)
+    yield "市の質問で検索を試す", run_city_tests()
+
+
+def measure_search(corpus: Path) -> Iterator[tuple[str, str]]:
+    """What the search finds of a benchmark's questions, and the bytes it loads for them."""
+    report = evaluate_folder(corpus)
+    for label, name in (("nDCG@10", "ndcg10"), ("Recall@10", "recall10"), ("Hit@3", "hit3")):
+        low, high = report["intervals"][name]
+        yield (
+            f"{label}（質問 {report['queries']} 件）",
+            f"{report[name]:.4f}［{low:.3f}, {high:.3f}］",
+        )
+    yield "索引の、はじめに読む分（1,786 件）", f"{report['bytes']['core'] / 1000:.1f} KB"
+    yield "1 件の質問にかかる時間の 95 % 点", f"{report['p95']:.1f} ms"
+
+
+def measure_city(folder: Path) -> Iterator[tuple[str, str]]:
+    """What building the demonstration city takes, and what its pages weigh on the wire."""
+    out = folder / "public"
+    command = [sys.executable, str(ROOT / "build.py"), "--content", str(ROOT / "content"),
+               "--out", str(out), "--at", AT]  # fmt: skip
+    result = summarize_runs([run_measured(command)], out.resolve())
+    yield "見本の市を作る", _describe(result)
+    pages = [gzip.compress(path.read_bytes(), 6) for path in out.glob("faq/*/index.html")]
+    styles = (len(gzip.compress(path.read_bytes(), 6)) for path in out.glob("assets/*/site.css"))
+    sizes = sorted(len(page) for page in pages)
+    yield (
+        "FAQ のページの HTML（gzip）",
+        (f"中央 {statistics.median(sizes) / 1000:.1f} KB、最大 {sizes[-1] / 1000:.1f} KB"),
+    )
+    yield "CSS（gzip）", f"{max(styles) / 1000:.1f} KB"
+
+
+def measure_builds(folder: Path, count: int) -> Iterator[tuple[str, str]]:
+    """A build of so many generated FAQs, once each in turn, beside Hugo."""
+    results = measure_size(folder, count, runs=1, hugo=shutil.which("hugo") or "")
+    yield f"FAQ {count:,} 件を作る", _describe(results["Shirube"])
+    if "Hugo" in results:
+        yield f"Hugo で {count:,} 件を作る", _describe(results["Hugo"])
+        ratio = results["Shirube"].measure.wall / results["Hugo"].measure.wall
+        yield f"時間の比（{count:,} 件、Shirube ÷ Hugo）", f"{ratio:.2f}"
+
+
+def run_city_tests() -> str:
+    """The last line of `check --search` for the demonstration city."""
+    command = [sys.executable, str(ROOT / "build.py"), "check", "--search", "--at", AT]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return next(
+        (line for line in done.stdout.splitlines() if line.startswith("検索のテスト")), "失敗"
+    )
+
+
+def _describe(result: Result) -> str:
+    measure = result.measure
+    return (
+        f"{measure.wall:.1f} 秒（CPU {measure.cpu:.1f} 秒）、最大 {measure.memory:.0f} MB、"
+        f"{result.pages:,} ページ、{result.size:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
