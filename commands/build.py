@@ -89,7 +89,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     assets = collect_assets()
     base_url = options.base_url or content.site.base_url
     digest = digest_assets(assets)
-    chunked = any(name.startswith("pagefind/") for name in search_files)
+    chunked = any(name.startswith("pagefind-") for name in search_files)
     renderers = {
         item.tag: Renderer(shown, item.texts, base_url, digest, chunked, item.tag, interfaces)
         for item in interfaces
