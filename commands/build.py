@@ -32,6 +32,7 @@ from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
 from faq.window import Shown, select_window
 from search.analyze import read_text
+from search.carry import carry_excerpts
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.parameters import Parameters
@@ -83,6 +84,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     tell("search")
     parameters = read_own_parameters(options.content)
     search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)
+    carried = carry_excerpts(options.out / "search", search_files)
     tell("pages")
     interfaces = load_interfaces()
     texts = interfaces[0].texts
@@ -109,6 +111,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         others = chain(
             feeds.items(),
             ((f"search/{name}", data) for name, data in search_files.items()),
+            ((f"search/{name}", data) for name, data in carried.items()),
             ((f"assets/{digest}/{name}", data) for name, data in assets.items()),
             _read_images(options.content, shown.content.images),
             [(SHARED_FILE, dump_runs(shared.values()))],

@@ -98,6 +98,20 @@ def test_more_results_after_a_release_repeat_none_and_belong_to_their_questions(
     assert {text for number, text in results[10:]} == {f"{n} 二版" for n, _ in results[10:]}
 
 
+@pytest.mark.parametrize("open_city", ["まとめて"], indirect=True)
+def test_after_a_release_that_only_adds_the_index_is_not_loaded_again(
+    page: Page, open_city: City
+) -> None:
+    open_search_page(page, open_city)
+    open_city.publish([900, *range(1, 31)], "初版")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    submit(page, "ごみ")
+    expect(page.locator(".results-item")).to_have_count(10)
+    fetched = [url.rsplit("/", 1)[1] for url in asked if "/search/" in url]
+    assert [name for name in fetched if not name.startswith("excerpts-")] == []
+
+
 def test_questions_are_still_offered_after_a_release(page: Page, open_city: City) -> None:
     open_search_page(page, open_city)
     open_city.publish(range(1, 31), "二版")
