@@ -41,7 +41,7 @@ def count_bytes(index: Mapping[str, bytes]) -> Iterator[tuple[Page, list[int]]]:
             name = path.removeprefix("/index/")
             data = index.get(name, b"")
             # Pagefind's own files are compressed already.
-            size = len(data) if name.startswith("pagefind/") and not name.endswith(".js") else 0
+            size = len(data) if name.startswith("pagefind-") and not name.endswith(".js") else 0
             fetched.append(sizes.setdefault(name, size or len(gzip.compress(data, 6))))
         route.fallback()
 
@@ -58,8 +58,7 @@ def show_results(page: Page, query: str) -> None:
         """async (query) => {
           const { openSearch } = await import("/client/search.js");
           globalThis.search ??= openSearch(new URL("/index/", location.href));
-          const { results } = await globalThis.search.find(query);
-          await globalThis.search.describe(results.slice(0, 10));
+          await globalThis.search.find(query, { show: (results) => results.slice(0, 10) });
         }""",
         query,
     )

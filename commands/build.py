@@ -31,6 +31,7 @@ from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
 from furigana.annotate import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from japanese.analyze import Analyzer
+from search.carry import carry_excerpts
 from search.index import analyse_documents, build_index, join_analysed, split_answer
 from search.licenses import make_licenses
 from search.stores import Document
@@ -77,6 +78,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     shown = loaded.show(at=options.at, audience=options.audience)
     tell("search")
     search_files = build_search(loaded, shown.content, workers=options.workers)
+    carried = carry_excerpts(options.out / "search", search_files)
     readings = _read_words(shown.content, analyzer)
     tell("pages")
     interfaces = load_interfaces()
@@ -84,7 +86,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     assets = collect_assets()
     base_url = options.base_url or content.site.base_url
     digest = digest_assets(assets)
-    chunked = any(name.startswith("pagefind/") for name in search_files)
+    chunked = any(name.startswith("pagefind-") for name in search_files)
     renderers = {
         item.tag: Renderer(shown, item.texts, base_url, digest, chunked, item.tag, interfaces)
         for item in interfaces
@@ -104,6 +106,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
         others = chain(
             feeds.items(),
             ((f"search/{name}", data) for name, data in search_files.items()),
+            ((f"search/{name}", data) for name, data in carried.items()),
             ((f"assets/{digest}/{name}", data) for name, data in assets.items()),
             _read_images(options.content, shown.content.images),
             [(SHARED_FILE, dump_runs(shared.values()))],

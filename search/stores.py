@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,14 +89,23 @@ def make_chunked(weighed: Weighed, *, parameters: Parameters) -> Written:  # noq
         for item in weighed.documents
     ]
     files, fragments = build_chunks(facts, levels)
+    folder = f"pagefind-{digest_files(files)}/"
     step = max(totals, default=0.0) / _BYTE or 1.0
     parts = {
         "counts.bin": encode_counts([len(weighed.impacts[term]) for term in weighed.terms]),
         "fragments.bin": fragments,
         "totals.bin": bytes(min(_BYTE, round(total / step)) for total in totals),
     }
-    whole = {f"pagefind/{name}": data for name, data in files.items()}
-    return parts, {"scale": round(scale, 8), "total": round(step, 8)}, whole
+    whole = {f"{folder}{name}": data for name, data in files.items()}
+    return parts, {"scale": round(scale, 8), "total": round(step, 8), "pagefind": folder}, whole
+
+
+def digest_files(files: Mapping[str, bytes]) -> str:
+    """12 hexadecimal digits that tell exactly these names and contents."""
+    whole = hashlib.sha256()
+    for name, data in sorted(files.items()):
+        whole.update(f"{name}\0{len(data)}\0".encode() + data)
+    return whole.hexdigest()[:12]
 
 
 def dump_json(data: object) -> bytes:

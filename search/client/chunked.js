@@ -16,7 +16,7 @@ export async function loadChunked(manifest, _, get, address) {
     get("counts").then(async (response) => readVarints(new Uint8Array(await response.arrayBuffer()))),
     get("fragments").then(async (response) => numberFragments(await response.arrayBuffer())),
     get("totals").then(async (response) => new Uint8Array(await response.arrayBuffer())),
-    openPagefind(new URL("pagefind/", address)),
+    openPagefind(new URL(manifest.pagefind, address)),
   ]);
   const probe = await pagefind.search(PROBE);
   const scale = probe.results[0].score / (saturate(1) * measureIdf(1, manifest.count));
@@ -27,6 +27,10 @@ export async function loadChunked(manifest, _, get, address) {
     await Promise.all(
       wanted.map(async (term) => {
         const { results } = await pagefind.search(`t${term}x`);
+        // Pagefind finds nothing, and says nothing, where a chunk cannot be had.
+        if (results.length !== counts[term]) {
+          throw new Error(`${manifest.pagefind}: term ${term} is in ${results.length} documents, not in ${counts[term]}`);
+        }
         results.forEach((result) => shown.set(fragments.get(readFragment(result.id)), result));
         postings[term] = decodeResults(results, { fragments, scale, manifest });
       }),
@@ -48,11 +52,10 @@ export async function loadChunked(manifest, _, get, address) {
   };
 }
 
+/** An instance of its own: Pagefind never asks again for a file that it could not get once. */
 async function openPagefind(base) {
-  const pagefind = await import(new URL("pagefind.js", base));
-  await pagefind.options({ basePath: base.pathname, noWorker: true, ranking: RANKING });
-  await pagefind.init();
-  return pagefind;
+  const { createInstance } = await import(new URL("pagefind.js", base));
+  return createInstance({ basePath: base.pathname, noWorker: true, ranking: RANKING });
 }
 
 /** Pagefind's score of a weight, before idf. */

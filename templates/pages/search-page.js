@@ -33,8 +33,7 @@ async function showQuery() {
     status.textContent = text.textLoading;
   }
   try {
-    const search = await useSearch(form.dataset.index);
-    const found = await search.find(wish.query, { exact: wish.exact });
+    const found = await findResults(wish);
     if (turn !== latest) {
       return;
     }
@@ -42,7 +41,7 @@ async function showQuery() {
       location.replace(`${text.base}faq/${found.named.id}/`);
       return;
     }
-    await showResults(search, wish, found, () => turn === latest);
+    showResults(wish, found, () => turn === latest);
   } catch {
     if (turn === latest) {
       clearResults();
@@ -79,28 +78,44 @@ function clearResults() {
   }
 }
 
-async function showResults(search, wish, found, isCurrent) {
-  const results = found.results.filter((result) => isChosen(result, wish.chosen));
-  const first = await makeItems(search, results.slice(0, PAGE_SIZE), found.words);
-  if (!isCurrent()) {
-    return;
-  }
-  status.textContent = fillText(results.length ? text.textStatus : text.textNone, {
-    query: shorten(wish.query),
-    count: results.length,
-  });
+/** What is found for a wish; `shown` are the next ones of what is chosen and not yet listed. */
+async function findResults({ query, exact, chosen }, listed = new Set()) {
+  const search = await useSearch(form.dataset.index);
+  const show = (results) => results.filter((result) => isChosen(result, chosen) && !listed.has(result.id)).slice(0, PAGE_SIZE);
+  return search.find(query, { exact, show });
+}
+
+function showResults(wish, found, isCurrent) {
+  const count = found.results.filter((result) => isChosen(result, wish.chosen)).length;
+  status.textContent = fillText(count ? text.textStatus : text.textNone, { query: shorten(wish.query), count });
   showMended(wish, found);
   showFacets(wish, found.results);
-  list.replaceChildren(...first);
-  more.hidden = results.length <= PAGE_SIZE;
-  more.onclick = async () => {
-    const shown = list.childElementCount;
-    const items = await makeItems(search, results.slice(shown, shown + PAGE_SIZE), found.words);
+  list.replaceChildren();
+  const listed = new Set();
+  const append = ({ results, shown, words }) => {
+    const fresh = shown.filter(({ id }) => !listed.has(id)); // a button may be pressed twice
+    const items = fresh.map((result) => makeItem(result, words));
     list.append(...items);
-    more.hidden = list.childElementCount >= results.length;
-    items[0]?.querySelector("a").focus();
+    fresh.forEach(({ id }) => listed.add(id));
+    more.hidden = !results.some((result) => isChosen(result, wish.chosen) && !listed.has(result.id));
+    return items;
   };
-  none.hidden = results.length > 0;
+  append(found);
+  more.onclick = async () => {
+    try {
+      const next = await findResults(wish, listed);
+      if (isCurrent()) {
+        const items = append(next);
+        (items[0] ?? list.lastElementChild)?.querySelector("a").focus();
+      }
+    } catch {
+      if (isCurrent()) {
+        status.textContent = text.textFailed;
+        status.scrollIntoView({ block: "nearest" });
+      }
+    }
+  };
+  none.hidden = count > 0;
   near.hidden = !found.near.length;
   nearList.replaceChildren(...found.near.map((word) => wrap("li", makeLink("hot-words-link", makeFragment({ query: word, chosen: {} }), word))));
 }
@@ -111,8 +126,7 @@ function isChosen(result, chosen) {
 
 /** What was searched instead of what was typed, and the way back to the latter. */
 function showMended(wish, found) {
-  const typed = wish.query.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ");
-  mended.hidden = wish.exact || found.query === typed || found.query === typed.slice(0, found.query.length);
+  mended.hidden = !found.corrected;
   const asTyped = makeLink("", makeFragment({ ...wish, exact: true }), fillText(text.textAsTyped, { query: shorten(wish.query) }));
   mended.replaceChildren(fillText(text.textMended, { query: shorten(found.query) }), " ", asTyped);
 }
@@ -142,22 +156,19 @@ function showFacets(wish, results) {
   }
 }
 
-async function makeItems(search, results, words) {
-  const described = await search.describe(results);
-  return described.map((result) => {
-    const excerpt = document.createElement("p");
-    excerpt.className = "results-excerpt";
-    excerpt.append(...markWords(result.excerpt, words));
-    const facts = document.createElement("p");
-    facts.className = "results-facts";
-    facts.textContent = [result.facets.field?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
-      .filter(Boolean)
-      .join(" ／ ");
-    const item = document.createElement("li");
-    item.className = "results-item";
-    item.append(makeLink("results-link", `${text.base}faq/${result.id}/`, result.title), excerpt, facts);
-    return item;
-  });
+function makeItem(result, words) {
+  const excerpt = document.createElement("p");
+  excerpt.className = "results-excerpt";
+  excerpt.append(...markWords(result.excerpt, words));
+  const facts = document.createElement("p");
+  facts.className = "results-facts";
+  facts.textContent = [result.facets.field?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
+    .filter(Boolean)
+    .join(" ／ ");
+  const item = document.createElement("li");
+  item.className = "results-item";
+  item.append(makeLink("results-link", `${text.base}faq/${result.id}/`, result.title), excerpt, facts);
+  return item;
 }
 
 function tellUpdated(updated) {

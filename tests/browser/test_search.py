@@ -280,10 +280,12 @@ def test_hostile_titles_and_queries_are_only_text(page: Page, hostile: str) -> N
     page.on("dialog", lambda dialog: note_dialog(dialog, fired))
     page.goto(f"{hostile}search/#q=住民票")
     expect(page.locator(".results-link").first).to_be_visible()
-    while page.get_by_role("button", name="さらに表示する").is_visible():
-        page.get_by_role("button", name="さらに表示する").click()
-        page.wait_for_load_state("networkidle")
-    assert page.locator(".results-item").count() == len(PAYLOADS)
+    items, more = page.locator(".results-item"), page.get_by_role("button", name="さらに表示する")
+    while more.is_visible():
+        shown = items.count()
+        more.click()
+        expect(items).not_to_have_count(shown)
+    assert items.count() == len(PAYLOADS)
     for payload in PAYLOADS:
         page.evaluate("(query) => { location.hash = `q=${query}`; }", quote(payload))
         expect(page.locator(BOX)).to_have_value(payload.strip())

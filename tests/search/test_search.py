@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Error, Page
+from playwright.sync_api import Error, Page, Route
 
 from japanese.analyze import Analyzer
 from search.encode import BitWriter
@@ -180,9 +181,16 @@ def test_a_number_is_told_apart(client: Page) -> None:
     assert find(client, "6").get("named") is None
 
 
-def test_a_mended_query_is_told_and_can_be_refused(client: Page) -> None:
-    assert find(client, "マイナンバカード")["query"] == "マイナンバーカード"
-    assert find(client, "マイナンバカード", exact=True)["query"] == "マイナンバカード"
+def test_a_corrected_query_is_reported_and_can_be_refused(client: Page) -> None:
+    found = find(client, "マイナンバカード")
+    assert (found["query"], found["corrected"]) == ("マイナンバーカード", True)
+    found = find(client, "マイナンバカード", exact=True)
+    assert (found["query"], found["corrected"]) == ("マイナンバカード", False)
+
+
+@pytest.mark.parametrize("query", ["ﾏｲﾅﾝﾊﾞｰ  カード", "住民票" * 100, ""])
+def test_another_width_a_blank_or_a_cut_is_no_correction(client: Page, query: str) -> None:
+    assert find(client, query)["corrected"] is False
 
 
 @pytest.mark.parametrize(
@@ -211,14 +219,42 @@ def test_questions_are_offered_for_an_unfinished_word(client: Page) -> None:
 
 
 def test_an_excerpt_is_loaded_for_what_is_shown(client: Page, chunked: Page) -> None:
-    describe = """async (query) => {
-      const { results } = await globalThis.search.find(query, { now: 200000 });
-      return globalThis.search.describe(results.slice(0, 1));
+    show = """async (query) => {
+      const options = { now: 200000, show: (results) => results.slice(0, 1) };
+      return (await globalThis.search.find(query, options)).shown;
     }"""
     for page in (client, chunked):
-        row = page.evaluate(describe, "国保")[0]
+        (row,) = page.evaluate(show, "国保")
         assert (row["title"], row["excerpt"]) == ("国民健康保険に入りたい", "窓口で手続きします。")
         assert row["facets"] == {"field": ["暮らし"]}
+
+
+def refuse(route: Route) -> None:
+    route.abort()
+
+
+def test_a_chunk_that_cannot_be_had_is_an_error_and_is_asked_for_again(
+    open_index: OpenIndex,
+) -> None:
+    words = [
+        "".join(letters) for letters in product("bdfghk", "aiueo", "kmnrst", "aiueo", "klmnprst")
+    ]
+    documents = [
+        Document(str(n), {"rest": " ".join(words[n::500])}, title=f"質問{n}") for n in range(500)
+    ]
+    index = build_index(
+        documents,
+        analyse_documents(documents, analyzer=ANALYZER),
+        analyzer=ANALYZER,
+        store=PAGEFIND,
+    )
+    assert len([name for name in index if name.endswith(".pf_index")]) > 1
+    page = open_index(index)  # which loads one chunk
+    page.route("**/*.pf_index", refuse)
+    with pytest.raises(Error):  # finding nothing would be a lie
+        [find(page, word) for word in words[::100]]
+    page.unroute("**/*.pf_index", refuse)
+    assert [word for word in words[::100] if not find(page, word)["results"]] == []
 
 
 def test_a_thesaurus_group_that_nothing_matches_is_left_out(index: dict[str, bytes]) -> None:

@@ -28,8 +28,8 @@ function connectContact(box) {
     }
     try {
       const search = await useSearch(index);
-      const { results } = await search.find(text);
-      const near = await search.describe(results.filter(({ id }) => id !== current).slice(0, CANDIDATES));
+      const show = (results) => results.filter(({ id }) => id !== current).slice(0, CANDIDATES);
+      const { shown: near } = await search.find(text, { show });
       if (mine === turn) {
         list.replaceChildren(...near.map(({ id, title }) => makeItem(`${faq}${id}/`, title)));
         status.textContent = near.length ? fillText(textCount, { count: near.length }) : textNone;

@@ -21,7 +21,9 @@ export function useSearch(address) {
       link.href = new URL(`./search/${name}.js`, import.meta.url).href;
       document.head.append(link);
     }
-    searches.set(address, import("./search/search.js").then(({ openSearch }) => openSearch(new URL(address, location.href))));
+    const opening = import("./search/search.js").then(({ openSearch }) => openSearch(new URL(address, location.href)));
+    opening.catch(() => searches.delete(address)); // asked for again at the next call
+    searches.set(address, opening);
   }
   return searches.get(address);
 }
