@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from faq.choices import Audience, Level, Status
-from faq.markup import find_images
+from faq.markup import MarkupText
 from faq.model import Content, Faq, Origin, Ranking
 
 
@@ -64,7 +64,7 @@ def select_window(content: Content, *, at: datetime, audience: Audience) -> Show
         *(page.body for page in pages),
         *(notice.body for notice in notices),
     ]
-    used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
+    used = {image.name for text in texts for image in text.images}
     keep = _make_word_filter(hidden, faqs)
     groups = [replace(item, words=tuple(filter(keep, item.words))) for item in content.thesaurus]
     shown = replace(
@@ -143,7 +143,7 @@ def _cut_ranking(ranking: Ranking, ids: set[str]) -> Ranking:
     return replace(ranking, views=views)
 
 
-def _list_texts(faqs: Iterable[Faq]) -> list[str]:
+def _list_texts(faqs: Iterable[Faq]) -> list[MarkupText]:
     return [text for faq in faqs for text in (faq.answer, faq.easy) if text] + [
         translation.answer for faq in faqs for translation in faq.translations
     ]
