@@ -13,6 +13,8 @@ from typing import Self
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from faq.emphasis import read_emphasis
+
 # From this depth on markdown-it leaves the text out.
 _DEEPEST = 20
 # What tokens without words add to the plain words; any other block ends the line, any other mark
@@ -36,7 +38,9 @@ class _Parser(MarkdownIt):
 
 def _make_parser() -> MarkdownIt:
     options = {"maxNesting": _DEEPEST, "xhtmlOut": False, "html": False}
-    return _Parser("commonmark", options).enable("table")
+    parser = _Parser("commonmark", options).enable("table")
+    parser.inline.ruler.at("emphasis", read_emphasis)
+    return parser
 
 
 _PARSER = _make_parser()

@@ -150,6 +150,21 @@ def test_what_is_nested_too_deep_to_be_read_is_shown_as_written(text: str) -> No
 # The HTML
 
 
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("手伝う**「代理投票」**があります", "手伝う<strong>「代理投票」</strong>があります"),
+        ("約**46%**を", "約<strong>46%</strong>を"),
+        ("は**（要予約）**で", "は<strong>（要予約）</strong>で"),
+        ("あ ** い ** う", "あ ** い ** う"),
+        ("（注*）と（注*）", "（注*）と（注*）"),
+        ("a**(b)**c", "a**(b)**c"),
+    ],
+)
+def test_bold_needs_no_blanks_in_japanese(text: str, html: str) -> None:
+    assert render(text) == f"<p>{html}</p>\n"
+
+
 def test_headings_follow_on_from_the_page_without_a_gap() -> None:
     html = render("# 大\n\n#### 小\n\n## 中\n")
     assert re.findall(r"<h(\d)>", html) == ["3", "4", "4"]
