@@ -37,7 +37,7 @@ class _Parser(MarkdownIt):
 
 
 def _make_parser() -> MarkdownIt:
-    options = {"maxNesting": _DEEPEST, "xhtmlOut": False, "html": False}
+    options = {"maxNesting": _DEEPEST, "breaks": True, "xhtmlOut": False, "html": False}
     parser = _Parser("commonmark", options).enable("table")
     parser.inline.ruler.at("emphasis", read_emphasis)
     return parser

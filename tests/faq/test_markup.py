@@ -165,6 +165,10 @@ def test_bold_needs_no_blanks_in_japanese(text: str, html: str) -> None:
     assert render(text) == f"<p>{html}</p>\n"
 
 
+def test_a_line_break_is_kept_without_a_mark() -> None:
+    assert render("■期限\n・14日以内\n\n次") == "<p>■期限<br>\n・14日以内</p>\n<p>次</p>\n"
+
+
 def test_headings_follow_on_from_the_page_without_a_gap() -> None:
     html = render("# 大\n\n#### 小\n\n## 中\n")
     assert re.findall(r"<h(\d)>", html) == ["3", "4", "4"]
@@ -278,6 +282,21 @@ def test_an_image_by_reference_is_copied_and_its_definition_appears_nowhere(
     # The API gives the text as it was written.
     assert find_files(out, "ひみつの題") == ["api/faq.json"]
     assert len(find_files(out, "庁舎の地図です。")) >= 3
+
+
+def test_line_breaks_are_kept_wherever_an_editor_writes_text(folder: Path, tmp_path: Path) -> None:
+    cells = {"回答": "甲\n乙", "やさしい日本語": "丙\n丁"}
+    cells |= {"質問[en]": "Q", "回答[en]": "one\ntwo", "質問[vi]": "Q", "回答[vi]": "ba\nbon"}
+    write_faq(folder, **cells)
+    (folder / "notices.yml").write_text("- 題名: い\n  本文: |\n    戊\n    己\n", encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages" / "a.md").write_text("---\n題名: い\n---\n庚\n辛\n", encoding="utf-8")
+    out = build(folder, tmp_path)
+    page = (out / "faq" / "1" / "index.html").read_text("utf-8")
+    for lines in ("甲<br>\n乙", "丙<br>\n丁", "ba<br>\nbon", "戊<br>\n己"):
+        assert f"<p>{lines}</p>" in page
+    assert "<p>one<br>\ntwo</p>" in (out / "en" / "faq" / "1" / "index.html").read_text("utf-8")
+    assert "<p>庚<br>\n辛</p>" in (out / "pages" / "a" / "index.html").read_text("utf-8")
 
 
 # How long it takes
