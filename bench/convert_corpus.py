@@ -11,6 +11,7 @@ from pathlib import Path
 
 from faq.choices import Status
 from faq.exchange.write import write_csv
+from faq.markup import MarkupText
 from faq.model import Faq
 
 SITE = "名前: コーパス\n市の名前: 市\nアドレス: https://faq.example.lg.jp/\n見本: はい\n"
@@ -25,7 +26,7 @@ def convert_corpus(corpus: dict[str, str]) -> list[Faq]:
             Faq(
                 id=str(number),
                 question=" ".join(question.removeprefix("Question:").split()),
-                answer=answer.strip().replace("。", "。\n"),
+                answer=MarkupText(answer.strip().replace("。", "。\n")),
                 status=Status.APPROVED,
             )
         )

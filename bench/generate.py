@@ -8,6 +8,7 @@ from pathlib import Path
 
 from faq.choices import Status
 from faq.exchange.write import write_csv
+from faq.markup import MarkupText
 from faq.model import Faq, Link
 
 FIELDS, CHILDREN, DEPARTMENTS = 12, 3, 20
@@ -39,7 +40,7 @@ def _generate_faq(number: int, dice: random.Random) -> Faq:
     return Faq(
         id=str(number),
         question=f"{topic}の{verb}について、{dice.choice(PLACES)}での手続き（その{number}）を知りたい",
-        answer=_generate_answer(topic, verb, dice),
+        answer=MarkupText(_generate_answer(topic, verb, dice)),
         short_answer=f"{topic}の{verb}は{dice.choice(PLACES)}で受け付けます。",
         categories=(f"c{field // CHILDREN}-{field % CHILDREN}",),
         departments=(f"d{dice.randrange(DEPARTMENTS)}",),

@@ -15,7 +15,7 @@ from faq.choices import Audience
 from faq.feeds import make_feeds
 from faq.files import read_file
 from faq.languages import JAPANESE, load_interfaces
-from faq.markup import cut_text, strip_markup
+from faq.markup import cut_text
 from faq.model import Content, Faq, flatten
 from faq.page import Page
 from faq.pages import make_pages
@@ -169,7 +169,7 @@ def make_documents(content: Content) -> list[Document]:
 def _make_document(
     faq: Faq, fields: dict[str, str], events: dict[str, str], departments: dict[str, str]
 ) -> Document:
-    answer = strip_markup(faq.answer)
+    answer = faq.answer.words
     owners = tuple(departments[item] for item in faq.departments)
     lead, rest = split_answer(answer)
     return Document(

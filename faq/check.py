@@ -12,7 +12,7 @@ from faq.check_addresses import check_address_length, check_old_addresses
 from faq.check_links import check_link_targets
 from faq.choices import Status
 from faq.dates import format_moment
-from faq.markup import find_images, find_links
+from faq.markup import find_linked_faq
 from faq.model import Content, Faq, Origin, flatten
 from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
@@ -20,7 +20,6 @@ from faq.values import check_url
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767
 TO_BE_WRITTEN = "【要記入】"
-FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?(?:[#?].*)?")
 
 
 def check_content(content: Content) -> list[Problem]:
@@ -144,20 +143,20 @@ def check_links(content: Content) -> Iterator[Problem]:
     texts += [(notices, "本文", notice.body) for notice in content.notices]
     for origin, name, text in texts:
         place = origin.locate(name)
-        for url in find_links(text):
+        for url in text.links:
             try:
                 if not url.startswith("#"):
                     check_url(url)
             except CellError as error:
                 yield Problem(place, error.code, error.values)
-            inner = FAQ_LINK.fullmatch(url)
-            if inner and inner[1] not in ids:
+            linked = find_linked_faq(url)
+            if linked and linked not in ids:
                 yield make_error(place, "link_dead", value=url)
-        for source, alternative in find_images(text):
-            if source.removeprefix("/images/") not in content.images:
-                yield make_error(place, "image_missing", value=source)
-            if not alternative.strip():
-                yield make_error(place, "image_without_text", value=source)
+        for image in text.images:
+            if image.name not in content.images:
+                yield make_error(place, "image_missing", value=image.source)
+            if not image.alternative:
+                yield make_error(place, "image_without_text", value=image.source)
 
 
 def check_site(content: Content) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from faq.choices import EVERYONE, Audience, Status
-from faq.markup import find_links
 from faq.model import Content, Faq, Link, Notice, TextPage
 from faq.problem import Problem, make_error, make_warning
 from faq.traces import LinkFilter
@@ -54,19 +53,17 @@ def _list_sources(
     """What may be shown, to whom, and its links with the field each is in."""
     for faq in content.faqs:
         if faq.status is Status.APPROVED:
-            found = [("answer", url) for url in find_links(faq.answer)]
-            found += [("easy", url) for url in find_links(faq.easy)]
-            found += [
-                ("translations", url) for t in faq.translations for url in find_links(t.answer)
-            ]
+            found = [("answer", url) for url in faq.answer.links]
+            found += [("easy", url) for url in faq.easy.links]
+            found += [("translations", url) for t in faq.translations for url in t.answer.links]
             found += [("links", link.url) for link in faq.links]
             found += [("source", source.url) for source in faq.source]
             yield faq, faq.audience, found
     for notice in content.notices:
-        found = [("本文", url) for url in find_links(notice.body)]
+        found = [("本文", url) for url in notice.body.links]
         yield notice, EVERYONE, found + _list_links(notice.links)
     for page in content.pages:
-        yield page, EVERYONE, [("本文", url) for url in find_links(page.body)]
+        yield page, EVERYONE, [("本文", url) for url in page.body.links]
 
 
 def _list_links(links: Iterable[Link]) -> list[tuple[str, str]]:

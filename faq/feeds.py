@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from faq.choices import Audience
 from faq.dates import JST, format_moment
-from faq.markup import cut_text, strip_markup
+from faq.markup import cut_text
 from faq.model import Faq
 from faq.page import Page
 from faq.window import Shown
@@ -101,7 +101,7 @@ def make_atom(shown: Shown, *, base: str, texts: Mapping[str, Any]) -> str:
 
 def _make_entry(faq: Faq, base: str) -> str:
     address = escape(f"{base}faq/{faq.id}/")
-    summary = escape(cut_text(strip_markup(faq.answer), length=200))
+    summary = escape(cut_text(faq.answer.words, length=200))
     return (
         f"<entry><title>{escape(faq.question)}</title><id>{address}</id>"
         f'<link href="{address}"/><updated>{_stamp(faq.updated)}</updated>'

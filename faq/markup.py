@@ -1,211 +1,162 @@
-"""Markdown → safe HTML, and Markdown → plain text.
+"""Markdown → tokens, and the words, links, images and parts that they hold.
 
-HTML in the text is shown as text. Links keep to http, https, mailto, tel and this site.
+Nothing else reads Markdown; `faq.markup_html` makes HTML of the same tokens.
 """
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from typing import Self
 
 from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
 
-_LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)|^\[[^\]]+\]:\s*<?(\S+?)>?\s*$", re.MULTILINE)
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*<?([^)\s>]+)")
-_FAQ_LINK = re.compile(r"/faq/([^/#?]+)/?")
-_PLAIN_STEPS = (
-    (re.compile(r"!\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"^\s*\|?[\s:|-]*-{2,}[\s:|-]*$", re.MULTILINE), ""),
-    (re.compile(r"^[ \t]*(?:#{1,6}|[-*+]|>|\d{1,3}[.)])[ \t]+", re.MULTILINE), ""),
-    (re.compile(r"\*\*|__|`+|~~"), ""),
-    (re.compile(r"[ \t]*\|[ \t]*"), " "),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
-)
+from faq.emphasis import read_emphasis
+
+# From this depth on markdown-it leaves the text out.
+_DEEPEST = 20
+# What tokens without words add to the plain words; any other block ends the line, any other mark
+# within a line adds nothing.
+_IN_WORDS = {
+    "softbreak": "\n", "hardbreak": "\n", "inline": "",
+    "th_open": "", "td_open": "", "th_close": " ", "td_close": " ",
+}  # fmt: skip
+_FAQ_ADDRESS = re.compile(r"/faq/([^/#?]+)")
+
+
+class _Parser(MarkdownIt):
+    """Keeps each address as written: `check` reports the unsafe ones, the HTML leaves them out."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802 - markdown-it's name
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+
+def _make_parser() -> MarkdownIt:
+    options = {"maxNesting": _DEEPEST, "breaks": True, "xhtmlOut": False, "html": False}
+    parser = _Parser("commonmark", options).enable("table")
+    parser.inline.ruler.at("emphasis", read_emphasis)
+    return parser
+
+
+_PARSER = _make_parser()
+_FLAT_PARSER = _make_parser().disable(["list", "blockquote"])
+# What the HTML of the tokens depends on.
+OPTIONS = _PARSER.options
 
 
 @dataclass(frozen=True, slots=True)
-class MarkupContext:
-    """What links resolve against: the base path (ends in /), the ids that can be linked to.
+class Image:
+    """An image as written; the alternative text is on one line."""
 
-    `kept_names` are names that no translation may change; FAQs that are `translated` are linked
-    to below `home`, the address of the text's language.
+    source: str
+    alternative: str
+
+    @property
+    def name(self) -> str:
+        """The file's name below content/images/."""
+        return self.source.removeprefix("/images/")
+
+
+class MarkupText(str):
+    """A Markdown text as written, with what it holds: it is read once, when it is made.
+
+    It is a str, so that the API and every export give it as it was written.
+    `words` are its lines without marks and without blank lines, the cells of a table's row on one.
+    `links` are the addresses as written, without those that are their own label (`<https://…>`).
+    `parts` are anchor and words of each outermost heading.
     """
 
-    base: str
-    ids: frozenset[str]
-    table_label: str
-    top_heading: int = 3
-    anchors: bool = False
-    kept_names: tuple[str, ...] = ()
-    home: str = ""
-    translated: frozenset[str] = frozenset()
+    __slots__ = ("images", "links", "parts", "words")
+
+    words: str
+    links: tuple[str, ...]
+    images: tuple[Image, ...]
+    parts: tuple[tuple[str, str], ...]
+
+    def __new__(cls, text: str = "") -> Self:
+        read = super().__new__(cls, text)
+        tokens = parse_markup(text)
+        inline = [child for token in tokens for child in token.children or ()]
+        read.words = _join_words(tokens)
+        read.links = tuple(
+            str(token.attrs["href"])
+            for token in inline
+            if token.type == "link_open" and token.markup != "autolink"
+        )
+        read.images = tuple(read_image(token) for token in inline if token.type == "image")
+        read.parts = tuple(
+            (name_anchor(number), _read_line(tokens[place + 1]))
+            for number, place in enumerate(find_parts(tokens))
+        )
+        return read
 
 
-class _Renderer(RendererHTML):
-    """HTML with tables that scroll by themselves, and links that lead somewhere."""
+def parse_markup(text: str) -> list[Token]:
+    """The tokens of a Markdown text, in time that grows as its length.
 
-    def text(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return protect_names(tokens[idx].content, env["context"].kept_names)
-
-    def table_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        label = html.escape(env["context"].table_label)
-        return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>\n'
-
-    def table_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</table></div>\n"
-
-    def th_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        if not tokens[idx + 1].content:
-            return "<td>"  # the corner above the row names heads nothing
-        return f'<th scope="col"{_align(tokens[idx])}>'
-
-    def th_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</th>\n" if tokens[idx - 1].content else "</td>\n"
-
-    def td_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return f"<td{_align(tokens[idx])}>"
-
-    def link_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        href = _resolve(str(tokens[idx].attrs.get("href", "")), env["context"])
-        env.setdefault("open_links", []).append(bool(href))
-        return f'<a href="{html.escape(href)}">' if href else ""
-
-    def link_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</a>" if env["open_links"].pop() else ""
-
-    def image(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        token = tokens[idx]
-        name = str(token.attrs.get("src", "")).removeprefix("/images/")
-        alternative = html.escape(self.renderInlineAsText(token.children or [], options, env))
-        if re.match(r"[a-z]+:|//", name):
-            return alternative
-        source = html.escape(f"{env['context'].base}images/{name}")
-        return f'<img src="{source}" alt="{alternative}" loading="lazy">'
-
-
-def _align(token: Token) -> str:
-    style = str(token.attrs.get("style", ""))
-    return f' class="align-{style.removeprefix("text-align:")}"' if style else ""
-
-
-_PARSER = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer).enable("table")
-
-
-def render_markup(text: str, *, context: MarkupContext) -> str:
-    """Safe HTML of a Markdown text; its headings follow on from `context.top_heading`."""
-    env: dict[str, Any] = {"context": context}
-    tokens = _PARSER.parse(text, env)
-    _fit_headings(tokens, context.top_heading)
-    if context.anchors:
-        for anchor, _, token in _find_parts(tokens):
-            token.attrs["id"] = anchor
-    rendered: str = _PARSER.renderer.render(tokens, _PARSER.options, env)
-    return rendered
-
-
-def list_parts(text: str) -> list[tuple[str, str]]:
-    """Anchor and words of each outermost heading, as `render_markup` with `anchors` sets them."""
-    return [(anchor, words) for anchor, words, _ in _find_parts(_PARSER.parse(text))]
-
-
-def protect_names(text: str, names: tuple[str, ...]) -> str:
-    """The text as HTML, with each of the names marked as not to be translated.
-
-    Of names that begin at one place the longest counts. Translation services heed the attribute,
-    the class, or both.
+    Lists and quotes nested deeper than the parser goes are paragraphs, with their marks.
     """
-    if not any(name in text for name in names):
-        return html.escape(text, quote=False)
-    pieces = _match_names(names).split(text)
-    return "".join(
-        f'<span class="notranslate" translate="no">{piece}</span>' if number % 2 else piece
-        for number, piece in enumerate(html.escape(piece, quote=False) for piece in pieces)
+    tokens = _PARSER.parse(text)
+    lost = any(
+        token.level >= _DEEPEST - 1 and token.type in ("blockquote_open", "list_item_open")
+        for token in tokens
     )
+    return _FLAT_PARSER.parse(text) if lost else tokens
 
 
-@cache
-def _match_names(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(names, key=len, reverse=True)
-    return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
+def read_image(token: Token) -> Image:
+    """The image of an image token."""
+    return Image(str(token.attrs["src"]), _read_line(token))
 
 
-def strip_markup(text: str) -> str:
-    """The words of a Markdown text, without marks; lines stay lines."""
-    for pattern, replacement in _PLAIN_STEPS:
-        text = pattern.sub(replacement, text)
-    return "\n".join(line for line in (line.strip() for line in text.split("\n")) if line)
+def find_parts(tokens: Sequence[Token]) -> list[int]:
+    """The places of the outermost headings."""
+    heads = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
+    outermost = min((tokens[place].tag for place in heads), default="")
+    return [place for place in heads if tokens[place].tag == outermost]
+
+
+def name_anchor(number: int) -> str:
+    """The anchor of an outermost heading; the first is number 0."""
+    return f"part-{number + 1}"
+
+
+def find_linked_faq(address: str) -> str | None:
+    """The id that an address on this site names; None if it leads anywhere but to an FAQ."""
+    found = _FAQ_ADDRESS.match(address)
+    return found[1] if found else None
 
 
 def cut_text(text: str, *, length: int) -> str:
     """The text on one line, at most `length` characters, with an ellipsis where it was cut."""
-    line = " ".join(text.split())
+    line = _fold_line(text)
     return line if len(line) <= length else line[: length - 1].rstrip("、。 ") + "…"
 
 
-def find_links(text: str) -> Iterator[str]:
-    """Addresses a Markdown text links to; may name some that only stand in code."""
-    if "](" in text or "]:" in text:
-        for found in _LINK.finditer(text):
-            yield found[1] or found[2]
+def _join_words(tokens: Sequence[Token]) -> str:
+    lines = "".join(_list_words(tokens)).split("\n")
+    return "\n".join(line for line in map(str.strip, lines) if line)
 
 
-def find_images(text: str) -> Iterator[tuple[str, str]]:
-    """Sources and alternative texts of the images of a Markdown text."""
-    if "![" in text:
-        for found in _IMAGE.finditer(text):
-            yield found[2], found[1]
-
-
-def _resolve(href: str, context: MarkupContext) -> str:
-    """The address to link to, or nothing where the text must stand without a link."""
-    if inner := _FAQ_LINK.match(href):
-        home = context.home if inner[1] in context.translated else ""
-        return context.base + home + href[1:] if inner[1] in context.ids else ""
-    if href.startswith("/") and not href.startswith("//"):
-        return context.base + href[1:]
-    return href if re.match(r"(https?|mailto|tel):|#", href) else ""
-
-
-def _find_parts(tokens: Sequence[Token]) -> Iterator[tuple[str, str, Token]]:
-    heads = [place for place, token in enumerate(tokens) if token.type == "heading_open"]
-    top = min((tokens[place].tag for place in heads), default="")
-    for number, place in enumerate((p for p in heads if tokens[p].tag == top), 1):
-        yield f"part-{number}", strip_markup(tokens[place + 1].content), tokens[place]
-
-
-def _fit_headings(tokens: Sequence[Token], top: int) -> None:
-    """Makes the outermost heading `top`, without a level left out between."""
-    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    previous = top - 1
+def _list_words(tokens: Sequence[Token]) -> Iterator[str]:
     for token in tokens:
-        if token.type == "heading_open":
-            previous = min(top + levels.index(token.tag), previous + 1, 6)
-            token.tag = f"h{previous}"
-        elif token.type == "heading_close":
-            token.tag = f"h{previous}"
+        if token.children:
+            yield from _list_words(token.children)
+        else:
+            yield token.content or _IN_WORDS.get(token.type, "\n" if token.block else "")
+
+
+def _read_line(token: Token) -> str:
+    return _fold_line("".join(_list_words(token.children or ())))
+
+
+def _fold_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+NO_TEXT = MarkupText()

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from faq.choices import EVERYONE, Audience, ContactEntrance, Level, Status
 from faq.hours import Hours
+from faq.markup import NO_TEXT, MarkupText
 from faq.problem import Place
 from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
 
@@ -33,7 +34,7 @@ FAQ_FIELDS = (
     Field("id", "番号", "id", required=True),
     Field("question", "質問", "line", required=True),
     Field("also_asked", "ほかの聞き方", "lines"),
-    Field("answer", "回答", "text", required=True),
+    Field("answer", "回答", "markup", required=True),
     Field("short_answer", "短い回答", "line"),
     Field("categories", "分野", "words"),
     Field("life_events", "ライフイベント", "words"),
@@ -43,7 +44,7 @@ FAQ_FIELDS = (
     Field("links", "リンク", "links"),
     Field("related", "関連FAQ", "words"),
     Field("source", "根拠", "sources"),
-    Field("easy", "やさしい日本語", "text"),
+    Field("easy", "やさしい日本語", "markup"),
     Field("translations", "翻訳", "translations"),
     Field("audience", "見せる相手", "audience"),
     Field("status", "状態", "status"),
@@ -80,7 +81,7 @@ class Translation:
 
     language: str
     question: str
-    answer: str
+    answer: MarkupText
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ class Faq:
 
     id: str
     question: str
-    answer: str = ""
+    answer: MarkupText = NO_TEXT
     also_asked: tuple[str, ...] = ()
     short_answer: str = ""
     categories: tuple[str, ...] = ()
@@ -117,7 +118,7 @@ class Faq:
     links: tuple[Link, ...] = ()
     related: tuple[str, ...] = ()
     source: tuple[Source, ...] = ()
-    easy: str = ""
+    easy: MarkupText = NO_TEXT
     translations: tuple[Translation, ...] = ()
     audience: tuple[Audience, ...] = EVERYONE
     status: Status = Status.DRAFT
@@ -191,7 +192,7 @@ class Notice:
 
     title: str
     level: Level = Level.IMPORTANT
-    body: str = ""
+    body: MarkupText = NO_TEXT
     phone: str = ""
     links: tuple[Link, ...] = ()
     hours: Hours = field(default_factory=Hours)
@@ -207,7 +208,7 @@ class TextPage:
 
     name: str
     title: str
-    body: str
+    body: MarkupText
     description: str = ""
     order: int = 100
     publish_from: datetime | None = None

@@ -8,7 +8,7 @@ from typing import Any
 from faq.addresses import locate_redirect
 from faq.catalogue import Catalogue
 from faq.kana import KANA_LETTERS, IndexEntry, group_by_letter
-from faq.markup import cut_text, strip_markup
+from faq.markup import cut_text
 from faq.model import Category, Faq, TextPage
 from faq.page import Page, Section, Trail, paginate
 from faq.window import Shown, Withdrawn, is_emergency
@@ -161,7 +161,7 @@ def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
         "faq",
         faq.question,
         values,
-        faq.short_answer or cut_text(strip_markup(faq.answer), length=DESCRIPTION_LENGTH),
+        faq.short_answer or cut_text(faq.answer.words, length=DESCRIPTION_LENGTH),
         trails[0] if trails else catalogue.trails["fields", ""],
         updated=faq.updated,
     )

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from budoux import Parser, load_default_japanese_parser
 from markupsafe import Markup
 
-from faq.markup import protect_names
+from faq.markup_html import protect_names
 from japanese.letters import HIRAGANA, KANJI
 
 # The parser also parts long rows of kanji, often within a word, and brackets from what they hold.

@@ -28,7 +28,7 @@ from faq.languages import (
     select_tags,
     translate_name,
 )
-from faq.markup import MarkupContext, list_parts, protect_names, render_markup
+from faq.markup_html import MarkupContext, protect_names, render_markup
 from faq.model import Department, Faq, Notice, Site
 from faq.page import Page
 from faq.phrases import mark_phrases
@@ -127,7 +127,6 @@ class Renderer:
             part=self.render_part,
             department_card=self.render_department,
             markup=self.render_text,
-            list_parts=list_parts,
             hours_of=self._list_hours,
             special_hours_of=self._list_special_hours,
             schedule_of=self._make_schedule,

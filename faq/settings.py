@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from faq.dates import format_moment
+from faq.markup import NO_TEXT
 from faq.model import (
     Category,
     Department,
@@ -74,7 +75,7 @@ DEPARTMENT_FIELDS = (
 NOTICE_FIELDS = (
     Field("title", "題名", "line", required=True),
     Field("level", "重さ", "level"),
-    Field("body", "本文", "text"),
+    Field("body", "本文", "markup"),
     Field("phone", "電話", "line"),
     Field("links", "リンク", "links"),
     Field("hours", "受付時間", "hours"),
@@ -222,14 +223,14 @@ def read_pages(reading: Reading) -> tuple[TextPage, ...]:
         values = reading.read_record(documents[0], PAGE_FIELDS, file=file)
         body = reading.read_record(
             Raw({"本文": Raw(text[front.end() :], 1)}, 1),
-            (Field("body", "本文", "text"),),
+            (Field("body", "本文", "markup"),),
             file=file,
         )
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,31}", path.stem):
             reading.problems.append(make_error(Place(file), "page_name_bad", value=path.stem))
         elif "title" in values:
             check_window(reading, values)
-            pages.append(TextPage(path.stem, body=body.get("body", ""), **values))
+            pages.append(TextPage(path.stem, body=body.get("body", NO_TEXT), **values))
     return tuple(sorted(pages, key=lambda page: (page.order, page.name)))
 
 

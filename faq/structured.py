@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from faq.markup import strip_markup
 from faq.model import Faq, Translation
 from faq.page import Page
 
@@ -18,7 +17,7 @@ def encode_structured_data(page: Page, *, language: str, absolute: Callable[[str
         {"@type": "ListItem", "position": n, "name": name, "item": absolute(address)}
         for n, (name, address) in enumerate((*page.trail, (asked.question, page.address)), 1)
     ]
-    answer = {"@type": "Answer", "text": strip_markup(asked.answer)}
+    answer = {"@type": "Answer", "text": asked.answer.words}
     entity = {"@type": "Question", "name": asked.question, "acceptedAnswer": answer}
     graph = [
         {"@type": "FAQPage", "inLanguage": language, "mainEntity": [entity]},

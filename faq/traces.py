@@ -9,6 +9,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from urllib.parse import urlsplit
 
+from faq.markup import MarkupText
 from faq.model import Category, Link
 from japanese.letters import to_hiragana
 
@@ -101,16 +102,17 @@ class LinkFilter:
         found = self.find_id(url)
         return found != "" and found not in self._ids
 
-    def unlink(self, text: str) -> str:
+    def unlink(self, text: MarkupText) -> MarkupText:
         """The Markdown text with the words of such links left in their place."""
         if "/faq/" not in text:
             return text
-        text = self._link.sub(lambda found: self._choose(found, found["words"]), text)
+        left = self._link.sub(lambda found: self._choose(found, found["words"]), text)
         # What a link by reference or with a title leads to is left empty, which links to nothing.
-        return self._target.sub(
+        left = self._target.sub(
             lambda found: self._choose(found, f"{found['opening']}<>" if found["opening"] else ""),
-            text,
+            left,
         )
+        return text if left == text else MarkupText(left)
 
     def select(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links without those to FAQs that are not shown."""

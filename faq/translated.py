@@ -13,7 +13,7 @@ from faq.languages import (
     list_languages,
     make_service_address,
 )
-from faq.markup import cut_text, strip_markup
+from faq.markup import cut_text
 from faq.model import Category, Faq, Site, Translation
 from faq.page import Page
 from faq.pages import DESCRIPTION_LENGTH
@@ -81,7 +81,7 @@ def _make_language(shown: Shown, interface: Interface) -> Iterator[Page]:
                 "translation": translation,
                 "departments": [catalogue.departments[item] for item in faq.departments],
             },
-            cut_text(strip_markup(translation.answer), length=DESCRIPTION_LENGTH),
+            cut_text(translation.answer.words, length=DESCRIPTION_LENGTH),
             trail,
             updated=faq.updated,
             language=interface.tag,

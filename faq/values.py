@@ -20,6 +20,7 @@ from faq.choices import (
 from faq.dates import parse_date, parse_deadline, parse_end, parse_moment
 from faq.hours import Hours, HoursError, parse_hours
 from faq.languages import find_language, tidy_tag
+from faq.markup import MarkupText
 from faq.model import Link, Source, Translation
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
@@ -49,7 +50,7 @@ def clean_text(text: str) -> str:
     text = tidy_text(text)
     if found := FORBIDDEN.search(text):
         raise CellError("character_forbidden", name=f"U+{ord(found[0]):04X}")
-    return re.sub(r"[^\S\n]+$", "", text, flags=re.MULTILINE).strip("\n")
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def check_url(url: str) -> str:
@@ -76,6 +77,10 @@ def _parse_text(raw: Raw) -> str:
     if not isinstance(raw.value, str):
         raise CellError("not_text")
     return clean_text(raw.value)
+
+
+def _parse_markup(raw: Raw) -> MarkupText:
+    return MarkupText(_parse_text(raw))
 
 
 def _parse_lines(raw: Raw) -> tuple[str, ...]:
@@ -138,7 +143,7 @@ def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
             raise CellError("translation_bad", language=language, value="、".join(sorted(unknown)))
         question = record.get("質問") or record.get("question") or Raw("", raw.row)
         answer = record.get("回答") or record.get("answer") or Raw("", raw.row)
-        texts = (_parse_line(question), _parse_text(answer))
+        texts = (_parse_line(question), _parse_markup(answer))
         if not all(texts):
             raise CellError("translation_incomplete", language=language)
         translations.append(Translation(tidy_tag(language), *texts))
@@ -257,7 +262,7 @@ def _parse_number(raw: Raw) -> int:
 PARSERS: dict[str, Callable[[Raw], object]] = {
     "id": _parse_id,
     "line": _parse_line,
-    "text": _parse_text,
+    "markup": _parse_markup,
     "lines": _parse_lines,
     "words": _parse_words,
     "url": _parse_url,

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from faq.choices import Audience, Level, Status
-from faq.markup import find_images
+from faq.markup import MarkupText
 from faq.model import Content, Faq, Notice, Origin, Ranking, flatten
 from faq.traces import (
     LinkFilter,
@@ -151,7 +151,7 @@ def _cut_references(faq: Faq, ids: set[str], links: LinkFilter) -> Faq:
 
 def _select_images(images: tuple[str, ...], items: Iterable[object]) -> tuple[str, ...]:
     texts = (text for item in items for text in list_texts(item))
-    used = {source.removeprefix("/images/") for text in texts for source, _ in find_images(text)}
+    used = {image.name for text in texts if isinstance(text, MarkupText) for image in text.images}
     return tuple(name for name in images if name in used)
 
 

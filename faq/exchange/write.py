@@ -96,7 +96,7 @@ def _format_source(source: Source) -> str:
 FORMATTERS: dict[str, Callable[[Any], str]] = {
     "id": str,
     "line": str,
-    "text": str,
+    "markup": str,
     "lines": _join,
     "words": _join,
     "links": lambda links: _join([_format_link(link) for link in links]),

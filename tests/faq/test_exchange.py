@@ -14,6 +14,7 @@ from faq.dates import JST
 from faq.exchange.convert import convert_table, read_map
 from faq.exchange.definition import DOCS, make_definition, make_template
 from faq.exchange.write import encode_csv, write_csv
+from faq.markup import MarkupText
 from faq.model import Faq, Link, Source, Translation
 from faq.read import read_faq_list
 from faq.records import Reading
@@ -51,13 +52,16 @@ MOMENTS = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1)).map(  # noqa:
     lambda moment: moment.replace(microsecond=0, tzinfo=JST)
 )
 TRANSLATIONS = st.builds(
-    Translation, st.sampled_from(["en", "zh", "pt-BR"]), FILLED, TEXTS.filter(bool)
+    Translation,
+    st.sampled_from(["en", "zh", "pt-BR"]),
+    FILLED,
+    TEXTS.filter(bool).map(MarkupText),
 )
 FAQS = st.builds(
     Faq,
     id=st.from_regex(r"[1-9][0-9]{0,5}|q[a-z0-9-]{1,9}", fullmatch=True),
     question=FILLED,
-    answer=TEXTS,
+    answer=TEXTS.map(MarkupText),
     also_asked=LISTS,
     short_answer=LINES,
     keywords=WORDS,
@@ -69,7 +73,7 @@ FAQS = st.builds(
         max_size=2,
         unique=True,
     ).map(tuple),
-    easy=TEXTS,
+    easy=TEXTS.map(MarkupText),
     translations=st.lists(TRANSLATIONS, max_size=2, unique_by=lambda item: item.language).map(
         lambda items: tuple(sorted(items, key=lambda item: item.language))
     ),
@@ -111,13 +115,13 @@ def test_writing_what_was_read_changes_no_byte(faqs: list[Faq]) -> None:
 
 @given(TEXTS)
 def test_no_cell_begins_like_a_formula(answer: str) -> None:
-    text = write_csv([Faq("1", "い", answer)])
+    text = write_csv([Faq("1", "い", MarkupText(answer))])
     _, rows, _ = read_csv(text.replace("'", "’"), file="a.csv")
     assert not rows[0].get_record()["回答"].get_text().startswith(tuple("=+-@\t\r"))
 
 
 def test_what_cp932_cannot_hold_is_told_by_cell() -> None:
-    text = write_csv([Faq("1", "①〜と𠮷と한", "はい")])
+    text = write_csv([Faq("1", "①〜と𠮷と한", MarkupText("はい"))])
     data, problems = encode_csv(text, encoding="cp932", file="faq.csv")
     assert data == b""
     assert [(p.place.row, p.place.column, p.values["value"]) for p in problems] == [

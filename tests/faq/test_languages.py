@@ -15,7 +15,7 @@ import pytest
 from commands.build import BuildOptions, build_site
 from faq.choices import Audience
 from faq.languages import find_language, list_languages, load_interfaces, tidy_tag
-from faq.markup import MarkupContext, protect_names, render_markup
+from faq.markup_html import MarkupContext, protect_names, render_markup
 from faq.page import Page
 from faq.policy import make_policy
 from faq.problem import select_errors

@@ -1,20 +1,15 @@
-"""Which pages there are, what stands on them, and Markdown as HTML."""
+"""Which pages there are and what stands on them."""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from markdown_it import MarkdownIt
 
 from commands.build import BuildOptions, build_site
 from faq.kana import IndexEntry, fold_kana, group_by_letter
-from faq.markup import MarkupContext, render_markup, strip_markup
 from tests.conftest import AT
-
-CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表")
 
 
 def build(folder: Path, tmp_path: Path) -> Path:
@@ -96,73 +91,3 @@ def test_the_index_puts_voiced_and_small_letters_under_their_row() -> None:
         "other": ["", "123"],
     }  # fmt: skip
     assert fold_kana("ヴぇーる") == "うえる"
-
-
-def test_headings_follow_on_from_the_page_without_a_gap() -> None:
-    html = render_markup("# 大\n\n#### 小\n\n## 中\n", context=CONTEXT)
-    assert re.findall(r"<h(\d)>", html) == ["3", "4", "4"]
-
-
-def test_a_link_to_an_faq_that_is_not_shown_stays_as_words() -> None:
-    html = render_markup("[ある](/faq/12/) [ない](/faq/13/)", context=CONTEXT)
-    assert html == '<p><a href="/b/faq/12/">ある</a> ない</p>\n'
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "[x](javascript:alert(1))",
-        "[x](JaVaScRiPt:alert(1))", "[x](data:text/html;base64,PHNjcmlwdD4=)", "<svg/onload=alert(1)>",
-        "[x](//evil.example/)", "![x](//evil.example/x.png)", "![x](https://evil.example/x.png)",
-        '[x](https://a.example/"onmouseover="alert(1))', "<javascript:alert(1)>",
-        '![" onerror="alert(1)](/images/a.png)', "[x]: javascript:alert(1)\n\n[x]", "&lt;script&gt;",
-        "<iframe src=https://evil.example>", "| <b onclick=alert(1)> |\n|---|\n| x |",
-    ],
-)  # fmt: skip
-def test_hostile_markup_becomes_no_element_and_no_address(text: str) -> None:
-    assert find_dangers(render_markup(text, context=CONTEXT)) == []
-
-
-def test_the_check_of_hostile_markup_sees_an_open_door() -> None:
-    html = MarkdownIt("commonmark", {"html": True}).render(
-        "<script>1</script> <b onclick=a()>x</b>"
-    )
-    assert find_dangers(html) == ["script", "b", "onclick"]
-    assert find_dangers('<p><a href="javascript:x">') == ["javascript:x"]
-
-
-ALLOWED = {"p", "a", "img", "div", "table", "thead", "tbody", "tr", "th", "td"}
-
-
-def find_dangers(html: str) -> list[str]:
-    """Elements that Markdown has no mark for, event handlers, and addresses elsewhere."""
-    dangers = []
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-            if tag not in ALLOWED:
-                dangers.append(tag)
-            for name, value in attrs:
-                if name.startswith("on"):
-                    dangers.append(name)
-                if name in ("href", "src") and not re.match(
-                    r"https://a\.example/|/b/", value or ""
-                ):
-                    dangers.append(value or "")
-
-    Reader().feed(html)
-    return dangers
-
-
-def test_plain_words_are_left_when_markup_is_stripped() -> None:
-    text = (
-        "## 見出し\n\n- **太字**の[リンク](https://a.example/)\n\n| a | b |\n|---|---|\n| 1 | 2 |"
-    )
-    assert strip_markup(text) == "見出し\n太字のリンク\na b\n1 2"
-
-
-def test_an_empty_head_of_a_column_is_no_header() -> None:
-    html = render_markup("| | 春 |\n|---|---|\n| 件 | 3 |\n", context=CONTEXT)
-    assert re.findall(r"<t([hd])[^>]*>([^<]*)</t", html) == [
-        ("d", ""), ("h", "春"), ("d", "件"), ("d", "3")
-    ]  # fmt: skip
