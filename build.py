@@ -26,6 +26,7 @@ from commands.interface import (
     JapaneseCommand,
     JapaneseGroup,
     count_problems,
+    make_click_error,
     option,
     run_command,
     show_progress,
@@ -33,11 +34,11 @@ from commands.interface import (
     tell_problems,
 )
 from commands.learn import learn_weights
+from commands.rollback import roll_back_site
 from commands.serve import serve_site
 from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
-from faq.problem import CellError, ContentError
-from faq.publish import PublishError, roll_back
+from faq.problem import CellError, ContentError, PublishError
 
 PATH = click.Path(path_type=Path)
 
@@ -62,17 +63,25 @@ content_option = option(
 
 
 def make_options(
-    *, content: Path, out: Path, at: str, audience: str, base_url: str
+    *, content: Path, out: Path, at: str, audience: str, base_url: str, **publishing: bool
 ) -> BuildOptions:
-    """The options as values; the clock is read where `--at` says nothing."""
+    """The options as values; the clock is read, and is the moment where `--at` says nothing."""
+    now = read_clock()
     try:
-        moment = parse_moment(at) if at else datetime.now(JST).replace(microsecond=0)
+        moment = parse_moment(at) if at else now
     except CellError:
         raise click.ClickException(CLI_TEXTS["bad_at"]) from None
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.ClickException(CLI_TEXTS["bad_base_url"])
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return BuildOptions(content, out, moment, Audience(audience), base_url, workers or 1)
+    return BuildOptions(
+        content, out, moment, Audience(audience), base_url, workers or 1, now, **publishing
+    )
+
+
+def read_clock() -> datetime:
+    """The moment, to the second."""
+    return datetime.now(JST).replace(microsecond=0)
 
 
 @click.group(
@@ -80,6 +89,7 @@ def make_options(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )  # fmt: skip
 @site_options
+@option("--release-hold", text="help_release_hold", is_flag=True)
 @click.pass_context
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
@@ -97,7 +107,7 @@ def build(options: BuildOptions) -> int:
         tell("stopped", errors=count_problems(error.problems)["errors"])
         return EXIT_ERRORS
     except PublishError as error:
-        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
+        raise make_click_error(error) from None
     except OSError as error:
         text = CLI_TEXTS["write_failed"].format(out=options.out, detail=error.strerror or error)
         raise click.ClickException(text) from None
@@ -207,14 +217,12 @@ def export(out: Path, encoding: str, content: Path) -> int:
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_rollback"])
 @option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True)
-def rollback(out: Path) -> int:
-    """Makes the release before the public one public again."""
-    try:
-        release = roll_back(out)
-    except PublishError as error:
-        raise click.ClickException(CLI_TEXTS[error.code].format(**error.values)) from None
-    tell("rolled_back", out=out, release=release.name)
-    return 0
+@option("--even-expired", text="help_even_expired", is_flag=True)
+@option("--reason", text="help_reason", default=CLI_TEXTS["no_reason"], show_default=True,
+        metavar="TEXT")  # fmt: skip
+def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
+    """Makes the release before the public one public again, and holds builds back."""
+    return roll_back_site(out, now=read_clock(), even_expired=even_expired, reason=reason)
 
 
 if __name__ == "__main__":

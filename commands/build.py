@@ -28,6 +28,7 @@ from faq.publish import (
     write_files,
 )
 from faq.read import flatten, read_content
+from faq.releases import Record, check_hold, list_shown
 from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
 from faq.window import Shown, select_window
@@ -47,7 +48,11 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build is asked for; `base_url` empty means the one in site.yml."""
+    """What a build is asked for; `base_url` empty means the one in site.yml.
+
+    `now` is the clock's moment for the release's record, `at` where there is none.
+    `release_hold` publishes over a rollback.
+    """
 
     content: Path
     out: Path
@@ -55,6 +60,8 @@ class BuildOptions:
     audience: Audience = Audience.CITIZEN
     base_url: str = ""
     workers: int = 1
+    now: datetime | None = None
+    release_hold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,17 @@ class BuildResult:
 
 
 def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildResult:
-    """Builds and publishes a site; on any error in the content raises `ContentError`, unwritten."""
+    """Builds and publishes a site.
+
+    Raises `ContentError` on any error in the content, `PublishError` where it may not be
+    published; the site that is public stays as it is.
+    """
     tell("read")
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
     forbidden = [options.content.resolve(), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
+    if not options.release_hold:
+        check_hold(options.out)
     content, problems = read_content(options.content)
     problems += [*check_content(content), *check_words(content)]
     if select_errors(problems):
@@ -122,7 +135,8 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
             workers=options.workers,
         )
         tell("publish")
-        switch_release(options.out, staging, at=options.at)
+        record = Record(options.at, options.now or options.at, list_shown(shown.content))
+        switch_release(options.out, staging, record=record, ends_hold=options.release_hold)
     except BaseException:
         discard_staging(staging)
         raise

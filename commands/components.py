@@ -20,6 +20,7 @@ from faq.page import Page
 from faq.problem import ContentError, select_errors
 from faq.publish import open_staging, switch_release, write_files
 from faq.read import read_content
+from faq.releases import Record
 from faq.render import Renderer
 from faq.texts import load_texts
 from faq.window import select_window
@@ -79,7 +80,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     files["index.html"] = renderer.render(index)
     staging = open_staging(out)
     write_files(staging, files.items())
-    switch_release(out, staging, at=at)
+    switch_release(out, staging, record=Record(at, at, {}))
     return len(examples)
 
 

@@ -11,7 +11,7 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from faq.problem import Problem, Severity, select_errors
+from faq.problem import Problem, PublishError, Severity, select_errors
 from faq.texts import EDITOR_TEXTS
 
 CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
@@ -77,7 +77,7 @@ def run_command(command: click.Command, arguments: list[str]) -> int:
         click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
         return EXIT_USAGE
     except click.ClickException as error:
-        click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
+        print_error(error)
         return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         return 130
@@ -96,6 +96,16 @@ def _explain_usage(error: click.UsageError) -> str:
     if command:
         return CLI_TEXTS["no_such_command"].format(value=command[1])
     return error.message
+
+
+def make_click_error(error: PublishError) -> click.ClickException:
+    """Click's error with the text of a refusal to publish."""
+    return click.ClickException(CLI_TEXTS[error.code].format(**error.values))
+
+
+def print_error(error: click.ClickException) -> None:
+    """Prints an error in Japanese to standard error."""
+    click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
 
 
 def tell(key: str, **values: object) -> None:

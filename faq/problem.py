@@ -90,6 +90,15 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.place.file, problem.place.row))
 
 
+class PublishError(Exception):
+    """Nothing is published, and why; `code` names its text under `cli` in `texts/editor.yml`."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(code)
+
+
 class ContentError(Exception):
     """The content cannot be built; carries every problem found."""
 

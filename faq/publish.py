@@ -10,22 +10,31 @@ import json
 import os
 import shutil
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from faq.choices import Audience
+from faq.problem import PublishError
+from faq.releases import (
+    Record,
+    check_hold,
+    end_hold,
+    find_current,
+    hold_builds,
+    list_releases,
+    locate_releases,
+    name_release,
+    remove_record,
+    sync_folder,
+    trace_back,
+    write_record,
+)
 
 KEPT_RELEASES = 3
 KEPT_ASSETS = 3
-
-
-class PublishError(Exception):
-    """The output cannot be used; `code` names its text under `cli` in `texts/editor.yml`."""
-
-    def __init__(self, code: str, **values: object) -> None:
-        self.code = code
-        self.values = values
-        super().__init__(code)
 
 
 def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) -> None:
@@ -35,26 +44,26 @@ def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) ->
         if real == folder or real in folder.parents or folder in real.parents:
             raise PublishError("out_inside", out=out)
     if out.is_symlink() or not out.exists():
-        there = _read_audience(out)
+        there = _read_build(out).get("audience")
         if there and there != audience:
             raise PublishError("out_other_audience", out=out, there=there, asked=audience)
-        if out.is_symlink() and not _releases(out).is_dir() and out.exists():
+        if out.is_symlink() and not locate_releases(out).is_dir() and out.exists():
             raise PublishError("out_foreign", out=out)
     elif not out.is_dir() or any(out.iterdir()):
         raise PublishError("out_foreign", out=out)
 
 
-def _read_audience(out: Path) -> str:
+def _read_build(out: Path) -> dict[str, Any]:
     try:
         data = json.loads((out / "build.json").read_bytes())
-        return str(data["audience"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
 
 
 def open_staging(out: Path) -> Path:
     """An empty folder beside the releases; what a killed build left there is cleared away."""
-    releases = _releases(out)
+    releases = locate_releases(out)
     releases.mkdir(parents=True, exist_ok=True)
     for left in releases.glob("staging-*"):
         if not _is_alive(left):
@@ -79,35 +88,35 @@ def write_files(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
         if folder not in made:
             Path(folder).mkdir(parents=True, exist_ok=True)
             made.add(folder)
-        with open(path, "xb") as file:  # noqa: PTH123 - ten thousands of files, Path.open costs
+        with open(path, "xb") as file:  # noqa: PTH123 - tens of thousands of files, Path.open costs
             file.write(data)
         count += 1
     return count
 
 
-def switch_release(out: Path, staging: Path, *, at: datetime) -> Path:
-    """Makes the staging folder the public release, in one step, and returns its folder."""
-    releases = staging.parent
+def switch_release(out: Path, staging: Path, *, record: Record, ends_hold: bool = False) -> Path:
+    """Makes the staging folder the public release, in one step, and returns its folder.
+
+    Raises `PublishError` where somebody rolled back in the meantime, unless it `ends_hold`.
+    """
     _carry_assets(out, staging)
-    release = _name_release(releases, at)
+    if not ends_hold:
+        check_hold(out)
+    replaced = find_current(out)
+    release = name_release(staging.parent, record.at)
     staging.rename(release)
+    write_record(release, replace(record, follows=replaced.name if replaced else ""))
     _point(out, release)
-    for old in sorted(_list_releases(releases), key=_number)[:-KEPT_RELEASES]:
-        if old != release:
-            shutil.rmtree(old, ignore_errors=True)
+    if ends_hold:
+        end_hold(out)
+    _remove_old(release)
     return release
 
 
-def roll_back(out: Path) -> Path:
-    """Makes the release before the public one public again; raises `PublishError` without one."""
-    releases = _list_releases(_releases(out))
-    current = out.resolve()
-    older = [item for item in releases if _number(item) < _number(current)]
-    if current not in releases or not older:
-        raise PublishError("no_release", out=out)
-    release = max(older, key=_number)
+def roll_back(out: Path, release: Path, *, now: datetime, reason: str) -> None:
+    """Makes an earlier release public again and holds builds back, in the order that is safe."""
+    hold_builds(out, release, since=now, reason=reason)
     _point(out, release)
-    return release
 
 
 def _point(out: Path, release: Path) -> None:
@@ -117,6 +126,17 @@ def _point(out: Path, release: Path) -> None:
     link.unlink(missing_ok=True)
     link.symlink_to(release.relative_to(out.parent.resolve()), target_is_directory=True)
     link.replace(out)
+    sync_folder(out.parent)
+
+
+def _remove_old(release: Path) -> None:
+    """Keeps the way back, and the newest: another build may be about to switch to one of these."""
+    releases = list_releases(release.parent)
+    kept = {*islice(trace_back(release), KEPT_RELEASES), *releases[-KEPT_RELEASES:]}
+    for old in releases:
+        if old not in kept:
+            shutil.rmtree(old, ignore_errors=True)
+            remove_record(old)
 
 
 def _carry_assets(out: Path, staging: Path) -> None:
@@ -129,24 +149,6 @@ def _carry_assets(out: Path, staging: Path) -> None:
         target = staging / "assets" / folder.name
         if not target.exists():
             shutil.copytree(folder, target)
-
-
-def _releases(out: Path) -> Path:
-    return out.parent.resolve() / f"{out.name}.releases"
-
-
-def _list_releases(releases: Path) -> list[Path]:
-    return [path for path in releases.glob("release-*") if path.is_dir()]
-
-
-def _name_release(releases: Path, at: datetime) -> Path:
-    last = max((_number(path) for path in _list_releases(releases)), default=0)
-    return releases / f"release-{last + 1:06d}-{at:%Y%m%dT%H%M}"
-
-
-def _number(release: Path) -> int:
-    part = release.name.split("-")[1:2]
-    return int(part[0]) if part and part[0].isdigit() else 0
 
 
 def _is_alive(staging: Path) -> bool:

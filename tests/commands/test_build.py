@@ -23,8 +23,8 @@ from commands.build import BuildOptions, build_site
 from faq.assets import collect_assets
 from faq.choices import Audience
 from faq.dates import JST
-from faq.problem import ContentError
-from faq.publish import PublishError, roll_back
+from faq.problem import ContentError, PublishError
+from faq.releases import list_releases
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
 
 
@@ -115,23 +115,12 @@ def _build_and_die(out: Path) -> None:
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
 
 
-def test_a_release_can_be_rolled_back(tmp_path: Path, folder: Path) -> None:
-    out = tmp_path / "public"
-    for answer in ("はじめ", "つぎ"):
-        write_faq(folder, f"- {{番号: 1, 質問: い, 回答: {answer}, 状態: 承認済み}}\n")
-        build_site(BuildOptions(folder, out, AT))
-    assert "つぎ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
-    roll_back(out)
-    assert "はじめ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
-    with pytest.raises(PublishError, match="no_release"):
-        roll_back(out)
-
-
 def test_three_releases_are_kept_and_only_code_assets_outlive_them(tmp_path: Path) -> None:
     out = tmp_path / "public"
     for _ in range(5):
         build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
-    assert len(list((tmp_path / "public.releases").glob("release-*"))) == 3
+    assert len(list_releases(tmp_path / "public.releases")) == 3
+    assert len(list((tmp_path / "public.releases").glob("*.json"))) == 3
     old = out.resolve() / "assets" / "0123456789ab"
     old.mkdir()
     (old / "site.css").write_text("old", encoding="utf-8")
