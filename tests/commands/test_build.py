@@ -130,6 +130,23 @@ def test_three_releases_are_kept_and_only_code_assets_outlive_them(tmp_path: Pat
     assert not (out / "search" / "documents-old.json").exists()
 
 
+def test_every_file_is_on_the_disk_before_the_link_is_switched(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "public"
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n")
+    build_site(BuildOptions(folder, out, AT))
+    before, synced = out.resolve(), []
+
+    def sync() -> None:
+        [staging] = (tmp_path / "public.releases").glob("staging-*")
+        synced.append((out.resolve(), sorted(list_bytes(staging))))
+
+    monkeypatch.setattr(os, "sync", sync)
+    build_site(BuildOptions(folder, out, AT))
+    assert synced == [(before, sorted(list_bytes(out)))]
+
+
 @pytest.mark.parametrize("make", ["file", "folder", "content", "program"])
 def test_a_place_that_is_not_shirubes_is_not_written_over(tmp_path: Path, make: str) -> None:
     out = tmp_path / "public"
