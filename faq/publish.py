@@ -35,6 +35,9 @@ from faq.releases import (
 
 KEPT_RELEASES = 3
 KEPT_ASSETS = 3
+# What a server that runs as another user needs, whatever the umask of the job.
+FOLDER_MODE = 0o755
+FILE_MODE = 0o644
 
 
 def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) -> None:
@@ -64,12 +67,12 @@ def _read_build(out: Path) -> dict[str, Any]:
 def open_staging(out: Path) -> Path:
     """An empty folder beside the releases; what a killed build left there is cleared away."""
     releases = locate_releases(out)
-    releases.mkdir(parents=True, exist_ok=True)
+    _make_folder(releases)
     for left in releases.glob("staging-*"):
         if not _is_alive(left):
             shutil.rmtree(left, ignore_errors=True)
     staging = releases / f"staging-{os.getpid()}"
-    staging.mkdir()
+    _make_folder(staging)
     return staging
 
 
@@ -86,10 +89,11 @@ def write_files(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
         path = f"{staging}/{name}"
         folder = path.rpartition("/")[0]
         if folder not in made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(folder))
             made.add(folder)
         with open(path, "xb") as file:  # noqa: PTH123 - tens of thousands of files, Path.open costs
             file.write(data)
+        os.chmod(path, FILE_MODE)  # noqa: PTH101
         count += 1
     return count
 
@@ -159,6 +163,17 @@ def _carry_assets(out: Path, staging: Path) -> None:
         target = staging / "assets" / folder.name
         if not target.exists():
             shutil.copytree(folder, target)
+            for path in (target, *target.rglob("*")):
+                path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+
+
+def _make_folder(folder: Path) -> None:
+    """Makes a folder and those above it; one that is there keeps the mode its owner gave it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(FOLDER_MODE)
 
 
 def _is_alive(staging: Path) -> bool:

@@ -147,6 +147,28 @@ def test_every_file_is_on_the_disk_before_the_link_is_switched(
     assert synced == [(before, sorted(list_bytes(out)))]
 
 
+def test_a_server_of_another_user_can_read_the_site_whatever_the_umask(
+    tmp_path: Path, folder: Path
+) -> None:
+    out = tmp_path / "www" / "faq" / "public"
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n")
+    umask = os.umask(0o077)
+    try:
+        build_site(BuildOptions(folder, out, AT))
+        assets = next((out / "assets").iterdir())
+        old = assets.rename(assets.with_name("0123456789ab"))
+        (old / "site.css").chmod(0o600)
+        build_site(BuildOptions(folder, out, AT))
+    finally:
+        os.umask(umask)
+    assert (out / "assets" / "0123456789ab").is_dir()
+    folders = [tmp_path / "www", tmp_path / "www/faq", out.resolve().parent, out.resolve()]
+    modes = {path: path.stat().st_mode & 0o777 for path in [*folders, *out.resolve().rglob("*")]}
+    assert [
+        path for path, mode in modes.items() if mode != (0o755 if path.is_dir() else 0o644)
+    ] == []
+
+
 @pytest.mark.parametrize("make", ["file", "folder", "content", "program"])
 def test_a_place_that_is_not_shirubes_is_not_written_over(tmp_path: Path, make: str) -> None:
     out = tmp_path / "public"
