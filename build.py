@@ -34,11 +34,11 @@ from commands.interface import (
     tell_problems,
 )
 from commands.learn import learn_weights
+from commands.rollback import roll_back_site
 from commands.serve import serve_site
 from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
 from faq.problem import CellError, CommandError, ContentError
-from faq.publish import roll_back
 
 PATH = click.Path(path_type=Path)
 
@@ -46,6 +46,7 @@ PATH = click.Path(path_type=Path)
 def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that makes a site."""
     for add in (
+        option("--allow-shrink", text="help_allow_shrink", is_flag=True),
         option("--base-url", text="help_base_url", default="", metavar="URL"),
         option("--audience", text="help_audience", type=click.Choice([str(a) for a in Audience]),
                default=str(Audience.CITIZEN), show_default=True),
@@ -63,17 +64,25 @@ content_option = option(
 
 
 def make_options(
-    *, content: Path, out: Path, at: str, audience: str, base_url: str
+    *, content: Path, out: Path, at: str, audience: str, base_url: str, **publishing: bool
 ) -> BuildOptions:
-    """The options as values; the clock is read where `--at` says nothing."""
+    """The options as values; the clock is read, and is the moment where `--at` says nothing."""
+    now = read_clock()
     try:
-        moment = parse_moment(at) if at else datetime.now(JST).replace(microsecond=0)
+        moment = parse_moment(at) if at else now
     except CellError:
         raise click.ClickException(CLI_TEXTS["bad_at"]) from None
     if base_url and not base_url.startswith(("https://", "http://")):
         raise click.ClickException(CLI_TEXTS["bad_base_url"])
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return BuildOptions(content, out, moment, Audience(audience), base_url, workers or 1)
+    return BuildOptions(
+        content, out, moment, Audience(audience), base_url, workers or 1, now, **publishing
+    )
+
+
+def read_clock() -> datetime:
+    """The moment, to the second."""
+    return datetime.now(JST).replace(microsecond=0)
 
 
 @click.group(
@@ -81,6 +90,7 @@ def make_options(
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
 )  # fmt: skip
 @site_options
+@option("--release-hold", text="help_release_hold", is_flag=True)
 @click.pass_context
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
@@ -121,10 +131,16 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
     if not components:
         options = make_options(**settings)
-        return serve_site(options, port=port, build=lambda: build(make_options(**settings)))
+        return serve_site(options, port=port, build=lambda: rebuild(make_options(**settings)))
     with TemporaryDirectory() as folder:
         options = replace(make_options(**settings), out=Path(folder) / "components")
         return serve_site(options, port=port, build=lambda: preview(options))
+
+
+def rebuild(options: BuildOptions) -> int:
+    """Builds for a person who looks on: an empty first site is one that is being begun."""
+    is_first = not options.out.exists()
+    return build(replace(options, allow_shrink=options.allow_shrink or is_first))
 
 
 def preview(options: BuildOptions) -> int:
@@ -205,11 +221,12 @@ def export(out: Path, encoding: str, content: Path) -> int:
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_rollback"])
 @option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True)
-def rollback(out: Path) -> int:
-    """Makes the release before the public one public again."""
-    release = roll_back(out)
-    tell("rolled_back", out=out, release=release.name)
-    return 0
+@option("--even-expired", text="help_even_expired", is_flag=True)
+@option("--reason", text="help_reason", default=CLI_TEXTS["no_reason"], show_default=True,
+        metavar="TEXT")  # fmt: skip
+def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
+    """Makes the release before the public one public again, and holds builds back."""
+    return roll_back_site(out, now=read_clock(), even_expired=even_expired, reason=reason)
 
 
 if __name__ == "__main__":

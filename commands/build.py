@@ -21,12 +21,14 @@ from faq.page import Page
 from faq.pages import make_pages
 from faq.problem import CellError, ContentError, Place, Problem, make_error
 from faq.publish import (
+    check_loss,
     check_output,
     discard_staging,
     open_staging,
     switch_release,
     write_files,
 )
+from faq.releases import Record, check_hold, list_shown
 from faq.render import SHARED_PARTS, Renderer
 from faq.translated import link_languages, make_translated_pages
 from furigana.annotate import SHARED_FILE, Annotator, dump_runs, name_ruby_file
@@ -37,7 +39,10 @@ from search.licenses import make_licenses
 from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
-OWN_FOLDERS = ("a11y", "bench", "commands", "docs", "faq", "search", "templates", "tests", "texts")
+OWN_FOLDERS = frozenset({
+    "a11y", "bench", "browsers", "commands", "docs", "faq", "furigana", "japanese", "search",
+    "templates", "tests", "texts",
+})  # fmt: skip
 EXCERPT_LENGTH = 90
 
 Tell = Callable[[str], None]
@@ -45,7 +50,11 @@ Tell = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildOptions:
-    """What a build is asked for; `base_url` empty means the one in site.yml."""
+    """What a build is asked for; `base_url` empty means the one in site.yml.
+
+    `now` is the clock's moment for the release's record, `at` where there is none.
+    `release_hold` publishes over a rollback, `allow_shrink` with far fewer FAQs than before.
+    """
 
     content: Path
     out: Path
@@ -53,6 +62,9 @@ class BuildOptions:
     audience: Audience = Audience.CITIZEN
     base_url: str = ""
     workers: int = 1
+    now: datetime | None = None
+    release_hold: bool = False
+    allow_shrink: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +80,22 @@ class BuildResult:
 
 
 def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildResult:
-    """Builds and publishes a site; on any error in the content raises `ContentError`, unwritten."""
+    """Builds and publishes a site.
+
+    Raises `ContentError` on any error in the content, `PublishError` where it may not be
+    published; the site that is public stays as it is.
+    """
     tell("read")
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
     forbidden = [options.content.resolve(), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
+    if not options.release_hold:
+        check_hold(options.out)
     loaded = load_content(options.content).require()
     content, analyzer = loaded.content, loaded.analyzer
     shown = loaded.show(at=options.at, audience=options.audience)
+    if not options.allow_shrink:
+        check_loss(options.out, faqs=len(shown.content.faqs), at=options.at)
     tell("search")
     search_files = build_search(loaded, shown.content, workers=options.workers)
     carried = carry_excerpts(options.out / "search", search_files)
@@ -120,7 +140,8 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
             workers=options.workers,
         )
         tell("publish")
-        switch_release(options.out, staging, at=options.at)
+        record = Record(options.at, options.now or options.at, list_shown(shown.content))
+        switch_release(options.out, staging, record=record, ends_hold=options.release_hold)
     except BaseException:
         discard_staging(staging)
         raise

@@ -19,6 +19,7 @@ from faq.choices import Audience, Level
 from faq.model import Content, Notice
 from faq.page import Page
 from faq.publish import open_staging, switch_release, write_files
+from faq.releases import Record
 from faq.render import Renderer
 from faq.texts import load_texts
 
@@ -76,7 +77,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     files["index.html"] = renderer.render(index)
     staging = open_staging(out)
     write_files(staging, files.items())
-    switch_release(out, staging, at=at)
+    switch_release(out, staging, record=Record(at, at, {}))
     return len(examples)
 
 

@@ -81,7 +81,7 @@ def run_command(command: click.Command, arguments: list[str]) -> int:
         click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
         return EXIT_USAGE
     except CommandError as error:
-        click.echo(CLI_TEXTS["error"] + CLI_TEXTS[error.code].format(**error.values), err=True)
+        print_error(error)
         return EXIT_USAGE
     except OSError as error:
         text = CLI_TEXTS["file_failed"].format(detail=describe_os_error(error))
@@ -111,6 +111,12 @@ def _explain_usage(error: click.UsageError) -> str:
     if command:
         return CLI_TEXTS["no_such_command"].format(value=command[1])
     return error.message
+
+
+def print_error(error: CommandError) -> None:
+    """Prints in Japanese to standard error why a command cannot go on."""
+    text = CLI_TEXTS["error"] + CLI_TEXTS[error.code].format(**error.values)
+    click.echo(text, err=True)
 
 
 def tell(key: str, **values: object) -> None:

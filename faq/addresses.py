@@ -18,7 +18,7 @@ _STEERING = frozenset({
 })  # fmt: skip
 _PATTERN = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
 # Names that Windows keeps for devices, with any ending: no file of that name can exist there.
-WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
 # Windows refuses a whole path of 260 characters; the folder of the site comes before this one.
 LONGEST_OLD_ADDRESS = 150
 # Furigana lie beside their page, in a file with this ending.

@@ -69,9 +69,10 @@ def check_file(path: Path) -> None:
         raise CellError("file_unreadable", detail=os.strerror(errno.EACCES))
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, *, size: int = -1) -> bytes:
     """The bytes of a plain file within its limit; raises `CellError` for any other entry.
 
+    With `size` only so many bytes from its beginning.
     What the path names may have changed since it was listed, so the opened file is looked at.
     """
     try:
@@ -84,7 +85,7 @@ def read_file(path: Path) -> bytes:
     try:
         _check_status(path, os.fstat(descriptor))
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            return file.read(find_limit(path))
+            return file.read(size)
     except OSError as error:
         raise CellError("file_unreadable", detail=error.strerror) from None
     finally:

@@ -99,6 +99,10 @@ def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=lambda problem: (problem.place.file, problem.place.row))
 
 
+class PublishError(CommandError):
+    """Nothing is published, and why."""
+
+
 class ContentError(Exception):
     """The content cannot be built; carries every problem found."""
 

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.files import list_files
+from faq.files import list_files, read_file
+from faq.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin, flatten
-from faq.problem import Place, Problem, make_error
+from faq.problem import CellError, Place, Problem, make_error
 from faq.records import Reading, match_columns
 from faq.settings import (
     read_categories,
@@ -25,8 +26,6 @@ from faq.words import read_readings, read_search_tests, read_thesaurus, read_use
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
 _PASSED_OVER = ("~$", "_")
-# No SVG: opened by itself it runs scripts.
-IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def read_content(folder: Path) -> tuple[Content, list[Problem]]:
@@ -166,5 +165,13 @@ def _resolve_notices(
 
 
 def _list_images(reading: Reading) -> tuple[str, ...]:
-    images = reading.list_files("images", IMAGE_SUFFIXES)
-    return tuple(path.relative_to(reading.folder / "images").as_posix() for path in images)
+    images = reading.folder / "images"
+    paths = reading.list_files("images", SIGNATURES)
+    for path in paths:
+        file = reading.name(path)
+        try:
+            reading.problems += check_image(read_file(path, size=HEAD_SIZE), file=file)
+        except CellError as error:
+            reading.problems.append(Problem(Place(file), error.code, error.values))
+    reading.problems += check_image_names(map(reading.name, paths))
+    return tuple(path.relative_to(images).as_posix() for path in paths)

@@ -23,8 +23,8 @@ from commands.build import BuildOptions, build_site
 from faq.assets import collect_assets
 from faq.choices import Audience
 from faq.dates import JST
-from faq.problem import ContentError
-from faq.publish import PublishError, roll_back
+from faq.problem import ContentError, PublishError
+from faq.releases import list_releases
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
 from tests.golden.renew import read_site
 
@@ -164,23 +164,12 @@ def _build_and_die(out: Path) -> None:
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
 
 
-def test_a_release_can_be_rolled_back(tmp_path: Path, folder: Path) -> None:
-    out = tmp_path / "public"
-    for answer in ("はじめ", "つぎ"):
-        write_faq(folder, f"- {{番号: 1, 質問: い, 回答: {answer}, 状態: 承認済み}}\n")
-        build_site(BuildOptions(folder, out, AT))
-    assert "つぎ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
-    roll_back(out)
-    assert "はじめ" in (out / "faq/1/index.html").read_text(encoding="utf-8")
-    with pytest.raises(PublishError, match="no_release"):
-        roll_back(out)
-
-
 def test_three_releases_are_kept_and_only_code_assets_outlive_them(tmp_path: Path) -> None:
     out = tmp_path / "public"
     for _ in range(5):
         build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
-    assert len(list((tmp_path / "public.releases").glob("release-*"))) == 3
+    assert len(list_releases(tmp_path / "public.releases")) == 3
+    assert len(list((tmp_path / "public.releases").glob("*.json"))) == 3
     old = out.resolve() / "assets" / "0123456789ab"
     old.mkdir()
     (old / "site.css").write_text("old", encoding="utf-8")
@@ -188,6 +177,45 @@ def test_three_releases_are_kept_and_only_code_assets_outlive_them(tmp_path: Pat
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
     assert (out / "assets" / "0123456789ab" / "site.css").exists()
     assert not (out / "search" / "documents-old.json").exists()
+
+
+def test_every_file_is_on_the_disk_before_the_link_is_switched(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "public"
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n")
+    build_site(BuildOptions(folder, out, AT))
+    before, synced = out.resolve(), []
+
+    def sync() -> None:
+        [staging] = (tmp_path / "public.releases").glob("staging-*")
+        synced.append((out.resolve(), sorted(list_bytes(staging))))
+
+    monkeypatch.setattr(os, "sync", sync)
+    build_site(BuildOptions(folder, out, AT))
+    assert synced == [(before, sorted(list_bytes(out)))]
+
+
+def test_a_server_of_another_user_can_read_the_site_whatever_the_umask(
+    tmp_path: Path, folder: Path
+) -> None:
+    out = tmp_path / "www" / "faq" / "public"
+    write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み}\n")
+    umask = os.umask(0o077)
+    try:
+        build_site(BuildOptions(folder, out, AT))
+        assets = next((out / "assets").iterdir())
+        old = assets.rename(assets.with_name("0123456789ab"))
+        (old / "site.css").chmod(0o600)
+        build_site(BuildOptions(folder, out, AT))
+    finally:
+        os.umask(umask)
+    assert (out / "assets" / "0123456789ab").is_dir()
+    folders = [tmp_path / "www", tmp_path / "www/faq", out.resolve().parent, out.resolve()]
+    modes = {path: path.stat().st_mode & 0o777 for path in [*folders, *out.resolve().rglob("*")]}
+    assert [
+        path for path, mode in modes.items() if mode != (0o755 if path.is_dir() else 0o644)
+    ] == []
 
 
 @pytest.mark.parametrize("make", ["file", "folder", "content", "program"])
@@ -215,6 +243,7 @@ def test_an_internal_site_never_replaces_the_public_one(tmp_path: Path) -> None:
 # a letter of its own, so that no shortened form of one is hidden behind another.
 FIRST, LAST = datetime(2027, 4, 1, tzinfo=JST), datetime(2027, 6, 1, tzinfo=JST)
 SECOND = timedelta(seconds=1)
+PNG = b"\x89PNG\r\n\x1a\n"
 MARKS = {
     "1": "ヴェゾグピム", "2": "ギョヌザペフ", "3": "ゼモブギュラ", "4": "ドゥヨガベソ",
     "5": "ビャルゲザポ", "6": "ペグノジヂャ",
@@ -228,7 +257,7 @@ def write_marked(folder: Path) -> None:
     rows, thesaurus, notices = [], [], []
     (folder / "images").mkdir()
     for faq_id, mark in MARKS.items():
-        (folder / "images" / f"i{faq_id}.png").write_bytes(f"image of {mark}".encode())
+        (folder / "images" / f"i{faq_id}.png").write_bytes(PNG + f"image of {mark}".encode())
         rows.append(
             f"- 番号: {faq_id}\n  質問: {mark}はどこですか\n  ほかの聞き方: [{mark}とは]\n"
             f"  回答: '{mark}です ![{mark}](i{faq_id}.png)'\n  短い回答: {mark}\n  分野: zei\n"

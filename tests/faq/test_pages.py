@@ -14,7 +14,7 @@ from tests.conftest import AT
 
 def build(folder: Path, tmp_path: Path) -> Path:
     out = tmp_path / "public"
-    build_site(BuildOptions(folder, out, AT))
+    build_site(BuildOptions(folder, out, AT, allow_shrink=True))
     return out
 
 
