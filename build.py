@@ -46,6 +46,7 @@ PATH = click.Path(path_type=Path)
 def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of every command that makes a site."""
     for add in (
+        option("--allow-shrink", text="help_allow_shrink", is_flag=True),
         option("--base-url", text="help_base_url", default="", metavar="URL"),
         option("--audience", text="help_audience", type=click.Choice([str(a) for a in Audience]),
                default=str(Audience.CITIZEN), show_default=True),
@@ -133,10 +134,16 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
     if not components:
         options = make_options(**settings)
-        return serve_site(options, port=port, build=lambda: build(make_options(**settings)))
+        return serve_site(options, port=port, build=lambda: rebuild(make_options(**settings)))
     with TemporaryDirectory() as folder:
         options = replace(make_options(**settings), out=Path(folder) / "components")
         return serve_site(options, port=port, build=lambda: preview(options))
+
+
+def rebuild(options: BuildOptions) -> int:
+    """Builds for a person who looks on: an empty first site is one that is being begun."""
+    is_first = not options.out.exists()
+    return build(replace(options, allow_shrink=options.allow_shrink or is_first))
 
 
 def preview(options: BuildOptions) -> int:

@@ -148,7 +148,7 @@ def serve_built(options: BuildOptions, *, tell: Tell) -> Iterator[Site]:
     content, _ = read_content(options.content)
     with TemporaryDirectory() as temporary:
         out = Path(temporary) / "public"
-        result = build_site(dataclasses.replace(options, out=out), tell=tell)
+        result = build_site(dataclasses.replace(options, out=out, allow_shrink=True), tell=tell)
         base = split_base(options.base_url or content.site.base_url)
         server = make_server(out, base=base, port=0)
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -21,6 +21,7 @@ from faq.page import Page
 from faq.pages import make_pages
 from faq.problem import ContentError, Problem, select_errors
 from faq.publish import (
+    check_loss,
     check_output,
     discard_staging,
     open_staging,
@@ -51,7 +52,7 @@ class BuildOptions:
     """What a build is asked for; `base_url` empty means the one in site.yml.
 
     `now` is the clock's moment for the release's record, `at` where there is none.
-    `release_hold` publishes over a rollback.
+    `release_hold` publishes over a rollback, `allow_shrink` with far fewer FAQs than before.
     """
 
     content: Path
@@ -62,6 +63,7 @@ class BuildOptions:
     workers: int = 1
     now: datetime | None = None
     release_hold: bool = False
+    allow_shrink: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     if select_errors(problems):
         raise ContentError(problems)
     shown = select_window(content, at=options.at, audience=options.audience)
+    if not options.allow_shrink:
+        check_loss(options.out, faqs=len(shown.content.faqs), at=options.at)
     tell("search")
     parameters = read_own_parameters(options.content)
     search_files, readings = _analyse(shown, parameters=parameters, workers=options.workers)

@@ -27,6 +27,7 @@ from faq.releases import (
     list_releases,
     locate_releases,
     name_release,
+    read_record,
     remove_record,
     sync_folder,
     trace_back,
@@ -38,6 +39,8 @@ KEPT_ASSETS = 3
 # What a server that runs as another user needs, whatever the umask of the job.
 FOLDER_MODE = 0o755
 FILE_MODE = 0o644
+# A build that takes away this share of the public FAQs, in percent, looks like an accident.
+LARGEST_LOSS = 30
 
 
 def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) -> None:
@@ -54,6 +57,27 @@ def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) ->
             raise PublishError("out_foreign", out=out)
     elif not out.is_dir() or any(out.iterdir()):
         raise PublishError("out_foreign", out=out)
+
+
+def check_loss(out: Path, *, faqs: int, at: datetime) -> None:
+    """Raises `PublishError` where a site with this number of FAQs looks like an accident.
+
+    FAQs that have reached their end are not counted as lost: they must go without being asked.
+    """
+    public = _count_public(out, at)
+    if public is None and not faqs:
+        raise PublishError("publishes_nothing")
+    if public and 100 * (public - faqs) >= LARGEST_LOSS * public:
+        raise PublishError("publishes_fewer", public=public, faqs=faqs)
+
+
+def _count_public(out: Path, at: datetime) -> int | None:
+    current = find_current(out)
+    record = read_record(current) if current else None
+    if record:
+        return record.count_lasting(at=at)
+    count = _read_build(out).get("faqs")
+    return count if isinstance(count, int) else None
 
 
 def _read_build(out: Path) -> dict[str, Any]:

@@ -165,7 +165,7 @@ def write_faq(folder: Path, text: str) -> None:
 
 def build(folder: Path, tmp_path: Path) -> Path:
     out = tmp_path / "public"
-    build_site(BuildOptions(folder, out, AT))
+    build_site(BuildOptions(folder, out, AT, allow_shrink=True))
     return out
 
 

@@ -19,7 +19,7 @@ CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表")
 
 def build(folder: Path, tmp_path: Path) -> Path:
     out = tmp_path / "public"
-    build_site(BuildOptions(folder, out, AT))
+    build_site(BuildOptions(folder, out, AT, allow_shrink=True))
     return out
 
 
