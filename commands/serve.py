@@ -2,29 +2,38 @@
 
 from __future__ import annotations
 
+import io
+import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import click
 
 from commands.build import BuildOptions
-from commands.interface import CLI_TEXTS, tell
+from commands.interface import CLI_TEXTS, print_error, tell
 from faq.assets import CLIENT, TEMPLATES
 from faq.read import read_content
 from faq.render import split_base
 from faq.texts import TEXTS_FOLDER
 
 POLL_SECONDS = 0.5
+OWN_NAMES = ("127.0.0.1", "localhost")
+NOWHERE = "/not-published"
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the published folder under its base path, with the site's own 404 page."""
+    """Serves the published folder under its base path, with the site's own 404 page.
+
+    Answers to this machine's own names only: under any other, a page elsewhere on the web could
+    have its address point here and read what is not public yet. Lists no folder, and follows no
+    link out of the published one.
+    """
 
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
         ".js": "text/javascript; charset=utf-8",
@@ -43,20 +52,41 @@ class SiteHandler(SimpleHTTPRequestHandler):
         with suppress(ConnectionError):  # a browser that leaves in the middle is no news
             super().handle()
 
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        port = self.connection.getsockname()[1]
+        host = self.headers["Host"] or ""
+        # A browser leaves the usual port out.
+        if (host if ":" in host else f"{host}:80") not in [f"{name}:{port}" for name in OWN_NAMES]:
+            url = f"http://{OWN_NAMES[0]}:{port}{self.base}"
+            text = CLI_TEXTS["foreign_host"].format(url=url)
+            self._send(403, text.encode(), "text/plain; charset=utf-8")
+            return None
+        return super().send_head()
+
     def translate_path(self, path: str) -> str:
         plain = urlsplit(path).path
-        if not plain.startswith(self.base):
-            return super().translate_path("/outside-the-base-path")
-        return super().translate_path("/" + plain.removeprefix(self.base))
+        inner = "/" + plain.removeprefix(self.base) if plain.startswith(self.base) else NOWHERE
+        if inner.endswith("/"):
+            inner += "index.html"
+        found = super().translate_path(inner).removeprefix(self.directory)
+        # The published folder is a link itself, and may be switched at any time: read it once.
+        root = os.path.realpath(self.directory)
+        try:
+            real = os.path.realpath(root + found)
+        except ValueError:  # a NUL
+            return root + NOWHERE
+        return real if os.path.commonpath((root, real)) == root else root + NOWHERE
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         page = Path(self.directory) / "404.html"
         if code != 404 or not page.is_file():
             super().send_error(code, message, explain)
             return
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self._send(404, page.read_bytes(), "text/html; charset=utf-8")
+
+    def _send(self, code: int, body: bytes, kind: str) -> None:
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         if self.command != "HEAD":
@@ -77,7 +107,10 @@ def make_server(out: Path, *, base: str, port: int) -> ThreadingHTTPServer:
 
 
 def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) -> int:
-    """Serves until interrupted; a failed build leaves what was served before."""
+    """Serves until interrupted; a failed build leaves what was served before.
+
+    Where the first build is refused, that is the end.
+    """
     seen = stamp_folders(options.content)
     build()
     base = split_base(options.base_url or read_content(options.content)[0].site.base_url)
@@ -93,7 +126,10 @@ def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) ->
             now = stamp_folders(options.content)
             if now != seen:
                 seen = now
-                build()
+                try:
+                    build()
+                except click.ClickException as error:
+                    print_error(error)
     finally:
         server.shutdown()
         server.server_close()
