@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from faq.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin
 from faq.problem import Place, Problem, make_error
 from faq.records import Reading, match_columns
@@ -24,8 +25,6 @@ from faq.words import read_readings, read_search_tests, read_thesaurus, read_use
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
 _PASSED_OVER = (".", "~$", "_")
-# No SVG: opened by itself it runs scripts.
-IMAGE_SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".gif")
 
 
 def read_content(folder: Path) -> tuple[Content, list[Problem]]:
@@ -62,7 +61,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         search_tests=read_search_tests(reading),
         ranking=read_ranking(reading),
         pages=read_pages(reading),
-        images=_list_images(reading.folder),
+        images=_list_images(reading),
     )
     return content, reading.problems + own_problems + notice_problems
 
@@ -173,10 +172,19 @@ def _resolve_notices(
     return tuple(resolved), problems
 
 
-def _list_images(folder: Path) -> tuple[str, ...]:
-    images = folder / "images"
-    return tuple(
-        path.relative_to(images).as_posix()
+def _list_images(reading: Reading) -> tuple[str, ...]:
+    images = reading.folder / "images"
+    paths = [
+        path
         for path in sorted(images.rglob("*"))
-        if path.suffix.lower() in IMAGE_SUFFIXES and path.is_file()
-    )
+        if path.suffix.lower() in SIGNATURES and path.is_file()
+    ]
+    for path in paths:
+        file = reading.name(path)
+        try:
+            with path.open("rb") as opened:
+                reading.problems += check_image(opened.read(HEAD_SIZE), file=file)
+        except OSError as error:
+            reading.problems.append(make_error(Place(file), "file_unreadable", detail=error))
+    reading.problems += check_image_names(map(reading.name, paths))
+    return tuple(path.relative_to(images).as_posix() for path in paths)

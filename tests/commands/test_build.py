@@ -194,6 +194,7 @@ def test_an_internal_site_never_replaces_the_public_one(tmp_path: Path) -> None:
 # a letter of its own, so that no shortened form of one is hidden behind another.
 FIRST, LAST = datetime(2027, 4, 1, tzinfo=JST), datetime(2027, 6, 1, tzinfo=JST)
 SECOND = timedelta(seconds=1)
+PNG = b"\x89PNG\r\n\x1a\n"
 MARKS = {
     "1": "ヴェゾグピム", "2": "ギョヌザペフ", "3": "ゼモブギュラ", "4": "ドゥヨガベソ",
     "5": "ビャルゲザポ", "6": "ペグノジヂャ",
@@ -207,7 +208,7 @@ def write_marked(folder: Path) -> None:
     rows, thesaurus, notices = [], [], []
     (folder / "images").mkdir()
     for faq_id, mark in MARKS.items():
-        (folder / "images" / f"i{faq_id}.png").write_bytes(f"image of {mark}".encode())
+        (folder / "images" / f"i{faq_id}.png").write_bytes(PNG + f"image of {mark}".encode())
         rows.append(
             f"- 番号: {faq_id}\n  質問: {mark}はどこですか\n  ほかの聞き方: [{mark}とは]\n"
             f"  回答: '{mark}です ![{mark}](i{faq_id}.png)'\n  短い回答: {mark}\n  分野: zei\n"
