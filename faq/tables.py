@@ -17,7 +17,11 @@ from faq.problem import Place, Problem, make_error
 CELL_LIMIT = 1_000_000
 TRANSLATED_HEADER = re.compile(r"(質問|回答|question|answer)\[([A-Za-z]{2,3}(?:-[A-Za-z]{2,4})?)\]")
 _DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
-_FORMULA_GUARD = re.compile(r"\A'(?='*[=+\-@\t\r])")
+# What a spreadsheet may take for a formula, full-width as well, also after what is not seen. The
+# apostrophes before it make the guard and its removal exact inverses.
+_FORMULA = r"'*(?:[\t\r\n]|[\s\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠])"
+_FORMULA_START = re.compile(_FORMULA)
+_FORMULA_GUARD = re.compile(rf"\A'(?={_FORMULA})")
 # Control characters, and those that reorder text on the page.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
@@ -77,7 +81,7 @@ def tidy_text(text: str) -> str:
 
 def guard_formula(cell: str) -> str:
     """Puts an apostrophe before what a spreadsheet would run or spoil; `read_csv` takes it off."""
-    return "'" + cell if re.match(r"'*[=+\-@\t\r]", cell) else cell
+    return "'" + cell if _FORMULA_START.match(cell) else cell
 
 
 def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw], list[Problem]]:

@@ -17,13 +17,17 @@ from faq.exchange.write import encode_csv, write_csv
 from faq.model import Faq, Link, Source, Translation
 from faq.read import read_faq_list
 from faq.records import Reading
-from faq.tables import FORBIDDEN, Raw, read_csv, read_yaml, tidy_text
+from faq.tables import FORBIDDEN, Raw, guard_formula, read_csv, read_yaml, tidy_text
 
 LETTERS = st.characters(
     exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u3099\u309a"
 )
 ANY_TEXT = st.text(LETTERS, max_size=40).filter(lambda text: not FORBIDDEN.search(text))
-FORMULAS = st.sampled_from(["=1+1", "-1", "+8190", "@SUM", "'=x", "''=x", "'x", "- 項目\n- 項目"])
+FORMULAS = st.sampled_from(
+    ["=1+1", "-1", "+8190", "@SUM", "'=x", "''=x", "'x", "- 項目\n- 項目", "＝1+1", "－1", "＋8190",
+     "＠SUM", "'＝x", "　=x", " =x", "\u200b=x", "\ufeff=x", "'\u200b'=x", "\u3000'＝x"]
+)  # fmt: skip
+UNSEEN = " \t\n\u00a0\u3000\u200b\u2060\ufeff"
 
 
 def one_line(text: str) -> str:
@@ -113,7 +117,16 @@ def test_writing_what_was_read_changes_no_byte(faqs: list[Faq]) -> None:
 def test_no_cell_begins_like_a_formula(answer: str) -> None:
     text = write_csv([Faq("1", "い", answer)])
     _, rows, _ = read_csv(text.replace("'", "’"), file="a.csv")
-    assert not rows[0].get_record()["回答"].get_text().startswith(tuple("=+-@\t\r"))
+    cell = rows[0].get_record()["回答"].get_text()
+    assert not cell.startswith(("\t", "\r"))
+    assert not cell.lstrip(UNSEEN).startswith(tuple("=+-@＝＋－＠"))
+
+
+@given(st.text(f"'=＝-－{UNSEEN}x", max_size=6))
+def test_what_the_guard_puts_before_a_cell_is_taken_off_again(cell: str) -> None:
+    text = "a,b\n1," + '"' + guard_formula(cell) + '"\n'
+    _, rows, _ = read_csv(text, file="a.csv")
+    assert rows[0].get_record()["b"].get_text() == cell
 
 
 def test_what_cp932_cannot_hold_is_told_by_cell() -> None:
