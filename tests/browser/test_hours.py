@@ -49,7 +49,7 @@ def offices(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     site = "名前: 試験\n市の名前: 試験市\nアドレス: https://faq.shiken.example.lg.jp/\n総合案内の担当課: sendai\n"
     for name, text in (("site", site), ("departments", DEPARTMENTS), ("notices", NOTICES)):
         (content / f"{name}.yml").write_text(text, encoding="utf-8")
-    build_site(BuildOptions(content, folder / "public", AT))
+    build_site(BuildOptions(content, folder / "public", AT, allow_shrink=True))
     return serve(folder / "public", "/")
 
 

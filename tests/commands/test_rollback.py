@@ -175,6 +175,15 @@ def test_it_goes_back_along_what_was_public(city: City) -> None:
     assert city.number() == 1
 
 
+def test_a_second_rollback_goes_further_back(city: City) -> None:
+    city.write(faq(1))
+    for _ in range(3):
+        city.build()
+    for number in (2, 1):
+        assert city.roll_back() == 0
+        assert city.number() == number
+
+
 def test_the_way_back_outlives_the_releases_that_are_off_it(city: City) -> None:
     city.write(faq(1))
     city.build()
