@@ -1,20 +1,33 @@
 // Facts for the city's statistics: a request to an empty file, which the web server notes down.
 
-/** What may be personal in a free text, and what stands for it. */
-const PERSONAL = [
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "●"],
-  [/https?:\/\/\S+/gu, "●"],
-  // Telephone, postal and My Number, PIN, account, the number of a house: also with bars between.
-  [/\d(?:[-‐-―ー−.\s()]*\d){2,}/gu, "●"],
-  [/[\p{Script=Han}ァ-ヶー々]{1,8}(?=さん|さま|様|氏|くん|ちゃん)/gu, "●"],
-  [/(?<=名前は|氏名は|私は)[\p{Script=Han}ァ-ヶー々]{2,8}/gu, "●"],
-];
 const LONGEST_TEXT = 200;
 
-/** The text without what may be personal, at most 200 characters. */
-export function maskText(text) {
+/** The text without what may be personal, at most 200 characters; the rules are in personal.json. */
+export async function maskText(text) {
+  const { mark, rules } = await loadRules();
   const plain = text.normalize("NFKC").replace(/\s+/gu, " ").trim();
-  return [...PERSONAL.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), plain)].slice(0, LONGEST_TEXT).join("");
+  return [...rules.reduce((rest, pattern) => rest.replace(pattern, `$1${mark}`), plain)].slice(0, LONGEST_TEXT).join("");
+}
+
+let loading;
+
+/** The rules, loaded when a text is first masked: most readers never write one. */
+function loadRules() {
+  loading ??= fetchRules().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function fetchRules() {
+  const answer = await fetch(new URL("personal.json", import.meta.url));
+  const { mark, words, rules } = await answer.json();
+  const fill = (pattern) => pattern.replace(/\{([a-z]+)\}/gu, (_, name) => `(?:${fill([words[name]].flat().join("|"))})`);
+  return {
+    mark,
+    rules: rules.map(({ before = "", hide, after = "" }) => new RegExp(`(${fill(before)})(?:${fill(hide)})(?=${fill(after)})`, "gu")),
+  };
 }
 
 /** Whether the citizen's browser asks that nothing be told of them (Global Privacy Control). */

@@ -4,7 +4,7 @@
 async function send(address, facts, text) {
   try {
     const { maskText, sendFact } = await import("./facts.js");
-    return await sendFact(address, text === undefined ? facts : { ...facts, text: maskText(text) });
+    return await sendFact(address, text === undefined ? facts : { ...facts, text: await maskText(text) });
   } catch {
     return "failed";
   }

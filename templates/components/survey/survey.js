@@ -18,7 +18,7 @@ function connectSurvey(survey) {
     for (const input of form.querySelectorAll("input:checked")) {
       facts[input.name] = facts[input.name] ? `${facts[input.name]},${input.value}` : input.value;
     }
-    const text = maskText(form.querySelector("textarea").value);
+    const text = await maskText(form.querySelector("textarea").value);
     if (!Object.keys(facts).length && !text) {
       status.textContent = textEmpty;
       return;
