@@ -1,4 +1,5 @@
-// Facts for the city's statistics: a request to an empty file, which the web server notes down.
+// What citizens tell the city. Facts for its statistics are requests to an empty file, which the
+// web server notes down; they hold no free text. A text is posted to the receiver the city names.
 
 const LONGEST_TEXT = 200;
 
@@ -40,13 +41,40 @@ export function isWithheld() {
  * "failed" and never throws.
  */
 export async function sendFact(address, facts) {
+  const query = new URLSearchParams(facts);
+  return send(`${address}?${query}`, { cache: "no-store" });
+}
+
+/**
+ * Posts what is written in a field, masked, with the facts beside it to the city's receiver, as a
+ * form would; resolves as `sendFact` does, at once where nothing is written. The field is emptied
+ * then, so that it is not sent again where what comes next fails. A receiver of another origin
+ * need not know of CORS: of its answer only that there was one can be seen.
+ */
+export async function sendText(receiver, field, facts) {
+  if (!field?.value.trim()) {
+    return "sent";
+  }
+  if (isWithheld()) {
+    return "withheld"; // not even the rules are asked for
+  }
+  try {
+    const body = new URLSearchParams({ ...facts, text: await maskText(field.value) });
+    const outcome = await send(receiver, { method: "POST", mode: "no-cors", body });
+    field.value = outcome === "sent" ? "" : field.value;
+    return outcome;
+  } catch {
+    return "failed"; // without the rules nothing leaves
+  }
+}
+
+async function send(address, options) {
   if (isWithheld()) {
     return "withheld";
   }
-  const query = new URLSearchParams(facts);
   try {
-    const answer = await fetch(`${address}?${query}`, { cache: "no-store", credentials: "omit", keepalive: true });
-    return answer.ok ? "sent" : "failed";
+    const answer = await fetch(address, { ...options, credentials: "omit", keepalive: true });
+    return answer.ok || answer.type === "opaque" ? "sent" : "failed";
   } catch {
     return "failed";
   }

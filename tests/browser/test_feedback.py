@@ -35,21 +35,35 @@ def test_a_vote_is_sent_and_announced(page: Page, city: str) -> None:
     assert told == [("vote", {"faq": "2032", "vote": "yes"})]
 
 
-def test_reasons_are_asked_on_no_and_the_text_is_masked(page: Page, city: str) -> None:
+def test_reasons_are_asked_on_no_and_sent(page: Page, city: str) -> None:
     told = watch_facts(page)
     page.goto(f"{city}faq/2032/")
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
     expect(box.get_by_role("button", name="送る")).to_be_hidden()
     box.get_by_role("button", name="いいえ").click()
     box.get_by_role("checkbox", name="説明が分かりにくい").check()
-    box.get_by_role("textbox").fill("０９０-1234-5678の山田さんに taro@example.com で")
+    box.get_by_role("checkbox", name="そのほか").check()
     box.get_by_role("button", name="送る").click()
     expect(box.get_by_role("status")).to_contain_text(THANKS)
     expect(box.get_by_role("button", name="いいえ")).to_be_focused()
     assert told == [
         ("vote", {"faq": "2032", "vote": "no"}),
-        ("reason", {"faq": "2032", "reason": "hard", "text": "●の●さんに ● で"}),
+        ("reason", {"faq": "2032", "reason": "hard,other"}),
     ]
+
+
+def test_without_a_receiver_the_form_for_contact_takes_texts(page: Page, city: str) -> None:
+    page.goto(f"{city}faq/2032/")
+    box = page.get_by_role("region", name="この回答は役に立ちましたか")
+    box.get_by_role("button", name="いいえ").click()
+    expect(box.get_by_role("textbox")).to_have_count(0)
+    address = box.get_by_role("link", name="お問い合わせフォーム").get_attribute("href") or ""
+    assert parse_qs(urlsplit(address).query)["faq"] == ["2032"]
+    page.goto(f"{city}survey/")
+    expect(page.get_by_role("main").get_by_role("textbox")).to_have_count(0)
+    expect(
+        page.get_by_role("main").get_by_role("link", name="お問い合わせフォーム")
+    ).to_be_visible()
 
 
 def test_a_blocked_request_is_told_and_may_be_tried_again(page: Page, city: str) -> None:
