@@ -15,7 +15,7 @@ STYLE_FOLDERS = ("foundation", "components", "pages")
 
 
 def collect_assets() -> dict[str, bytes]:
-    """Name below the asset folder → bytes: `site.css`, the scripts, the icons."""
+    """Name below the asset folder → bytes: `site.css`, the scripts, their data, the icons."""
     styles = [
         path.read_text(encoding="utf-8")
         for folder in STYLE_FOLDERS
@@ -27,8 +27,9 @@ def collect_assets() -> dict[str, bytes]:
         assets[path.name] = path.read_bytes()
     for path in sorted(CLIENT.glob("*.js")):
         assets[f"search/{path.name}"] = path.read_bytes()
-    for path in sorted((TEMPLATES / "foundation").glob("*.[sp][vn]g")):
-        assets[path.name] = path.read_bytes()
+    for pattern in ("*.json", "*.[sp][vn]g"):
+        for path in sorted((TEMPLATES / "foundation").glob(pattern)):
+            assets[path.name] = path.read_bytes()
     return assets
 
 

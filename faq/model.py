@@ -229,6 +229,7 @@ class Service:
 class Site:
     """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
 
+    `opinion_url` receives the free texts of readers; without it they are not asked for.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     """
@@ -243,6 +244,7 @@ class Site:
     contact_form: ContactEntrance = ContactEntrance.EVERYWHERE
     chat_label: str = ""
     chat_url: str = ""
+    opinion_url: str = ""
     survey_items: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     phone_department: str = ""

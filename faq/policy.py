@@ -27,15 +27,18 @@ SERVICE_DIRECTIVES = {
 }  # fmt: skip
 
 
-def make_policy(*, runs_wasm: bool, services: Sequence[Service] = ()) -> str:
+def make_policy(*, runs_wasm: bool, services: Sequence[Service] = (), receiver: str = "") -> str:
     """The policy of every page; only Pagefind's search runs WebAssembly.
 
+    `receiver` is the address that readers' texts are posted to, where there is one.
     The hosts of outside services enter only where the city names any; as their programs write
     HTML themselves, Trusted Types cannot be asked for there.
     """
     rules = {name: [value] for name, value in (r.split(" ", 1) for r in CONTENT_SECURITY_POLICY)}
     if runs_wasm:
         rules["script-src"].append("'wasm-unsafe-eval'")
+    if receiver:
+        rules["connect-src"].append(find_origin(receiver))
     if services:
         del rules["require-trusted-types-for"], rules["trusted-types"]
         hosts = [host for item in services for host in (find_origin(item.script), *item.hosts)]

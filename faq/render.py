@@ -111,7 +111,9 @@ class Renderer:
             site=site,
             base=self.base,
             assets=f"{self.base}assets/{self.asset_digest}/",
-            csp=make_policy(runs_wasm=self.runs_wasm, services=site.services),
+            csp=make_policy(
+                runs_wasm=self.runs_wasm, services=site.services, receiver=site.opinion_url
+            ),
             notices=content.notices,
             is_emergency=is_emergency(content),
             text_pages=content.pages,

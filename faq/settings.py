@@ -34,6 +34,7 @@ SITE_FIELDS = (
     Field("contact_form", "問い合わせの入口", "entrance"),
     Field("chat_label", "チャットの名前", "line"),
     Field("chat_url", "チャット", "url"),
+    Field("opinion_url", "ご意見の送り先", "receiver"),
     Field("survey_items", "アンケートの項目", "lines"),
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),

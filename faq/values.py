@@ -185,6 +185,13 @@ def _parse_script(raw: Raw) -> str:
     return text
 
 
+def _parse_receiver(raw: Raw) -> str:
+    text = _parse_line(raw)
+    if text and ("*" in text or not re.match(f"{_HOST.pattern}(?:/|$)", check_url(text))):
+        raise CellError("receiver_bad", value=text)
+    return text
+
+
 def _parse_hosts(raw: Raw) -> tuple[str, ...]:
     hosts = _parse_lines(raw)
     for host in hosts:
@@ -273,6 +280,7 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "service_template": _parse_service_template,
     "target_languages": _parse_target_languages,
     "script": _parse_script,
+    "receiver": _parse_receiver,
     "hosts": _parse_hosts,
     "audience": _parse_audience,
     "status": _parse_status,

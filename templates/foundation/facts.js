@@ -1,20 +1,34 @@
-// Facts for the city's statistics: a request to an empty file, which the web server notes down.
+// What citizens tell the city. Facts for its statistics are requests to an empty file, which the
+// web server notes down; they hold no free text. A text is posted to the receiver the city names.
 
-/** What may be personal in a free text, and what stands for it. */
-const PERSONAL = [
-  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu, "●"],
-  [/https?:\/\/\S+/gu, "●"],
-  // Telephone, postal and My Number, PIN, account, the number of a house: also with bars between.
-  [/\d(?:[-‐-―ー−.\s()]*\d){2,}/gu, "●"],
-  [/[\p{Script=Han}ァ-ヶー々]{1,8}(?=さん|さま|様|氏|くん|ちゃん)/gu, "●"],
-  [/(?<=名前は|氏名は|私は)[\p{Script=Han}ァ-ヶー々]{2,8}/gu, "●"],
-];
 const LONGEST_TEXT = 200;
 
-/** The text without what may be personal, at most 200 characters. */
-export function maskText(text) {
+/** The text without what may be personal, at most 200 characters; the rules are in personal.json. */
+export async function maskText(text) {
+  const { mark, rules } = await loadRules();
   const plain = text.normalize("NFKC").replace(/\s+/gu, " ").trim();
-  return [...PERSONAL.reduce((rest, [pattern, mark]) => rest.replace(pattern, mark), plain)].slice(0, LONGEST_TEXT).join("");
+  return [...rules.reduce((rest, pattern) => rest.replace(pattern, `$1${mark}`), plain)].slice(0, LONGEST_TEXT).join("");
+}
+
+let loading;
+
+/** The rules, loaded when a text is first masked: most readers never write one. */
+function loadRules() {
+  loading ??= fetchRules().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function fetchRules() {
+  const answer = await fetch(new URL("personal.json", import.meta.url));
+  const { mark, words, rules } = await answer.json();
+  const fill = (pattern) => pattern.replace(/\{([a-z]+)\}/gu, (_, name) => `(?:${fill([words[name]].flat().join("|"))})`);
+  return {
+    mark,
+    rules: rules.map(({ before = "", hide, after = "" }) => new RegExp(`(${fill(before)})(?:${fill(hide)})(?=${fill(after)})`, "gu")),
+  };
 }
 
 /** Whether the citizen's browser asks that nothing be told of them (Global Privacy Control). */
@@ -27,13 +41,40 @@ export function isWithheld() {
  * "failed" and never throws.
  */
 export async function sendFact(address, facts) {
+  const query = new URLSearchParams(facts);
+  return send(`${address}?${query}`, { cache: "no-store" });
+}
+
+/**
+ * Posts what is written in a field, masked, with the facts beside it to the city's receiver, as a
+ * form would; resolves as `sendFact` does, at once where nothing is written. The field is emptied
+ * then, so that it is not sent again where what comes next fails. A receiver of another origin
+ * need not know of CORS: of its answer only that there was one can be seen.
+ */
+export async function sendText(receiver, field, facts) {
+  if (!field?.value.trim()) {
+    return "sent";
+  }
+  if (isWithheld()) {
+    return "withheld"; // not even the rules are asked for
+  }
+  try {
+    const body = new URLSearchParams({ ...facts, text: await maskText(field.value) });
+    const outcome = await send(receiver, { method: "POST", mode: "no-cors", body });
+    field.value = outcome === "sent" ? "" : field.value;
+    return outcome;
+  } catch {
+    return "failed"; // without the rules nothing leaves
+  }
+}
+
+async function send(address, options) {
   if (isWithheld()) {
     return "withheld";
   }
-  const query = new URLSearchParams(facts);
   try {
-    const answer = await fetch(`${address}?${query}`, { cache: "no-store", credentials: "omit", keepalive: true });
-    return answer.ok ? "sent" : "failed";
+    const answer = await fetch(address, { ...options, credentials: "omit", keepalive: true });
+    return answer.ok || answer.type === "opaque" ? "sent" : "failed";
   } catch {
     return "failed";
   }

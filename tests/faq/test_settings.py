@@ -58,6 +58,46 @@ def test_a_file_of_the_wrong_shape_is_told(
     assert any(expected in line for line in told), told
 
 
+def read_receiver(folder: Path, address: str) -> tuple[str, list[str]]:
+    """The address that free texts go to, and the codes of the errors in site.yml."""
+    with (folder / "site.yml").open("a", encoding="utf-8") as file:
+        file.write(f"ご意見の送り先: '{address}'\n")
+    content, problems = read_content(folder)
+    return content.site.opinion_url, [problem.code for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "https://iken.example.lg.jp",
+        "https://iken.example.lg.jp:8443/a/b?form=3",
+        "http://127.0.0.1:8000/iken",
+        "http://localhost/",
+    ],
+)
+def test_texts_may_be_sent_to_an_address_over_https_or_on_this_machine(
+    folder: Path, address: str
+) -> None:
+    assert read_receiver(folder, address) == (address, [])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://iken.example.lg.jp/",
+        "https://*.example.lg.jp/",
+        "https://iken.example.lg.jp;script-src",
+        "https://iken.example.lg.jp@evil.example/",
+        "mailto:iken@example.lg.jp",
+        "/iken",
+    ],
+)
+def test_texts_are_sent_nowhere_else(folder: Path, address: str) -> None:
+    _, codes = read_receiver(folder, address)
+    assert codes == ["receiver_bad"]
+
+
 def test_hours_of_a_notice_that_no_department_has_are_told(folder: Path) -> None:
     notices = folder / "notices.yml"
     notices.write_text("- 題名: x\n  受付時間: [毎日 24時間]\n", encoding="utf-8")

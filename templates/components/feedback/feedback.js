@@ -1,10 +1,10 @@
 // 役に立ちましたか: a vote, and on no the reasons; each is announced when it was sent.
 
-/** Sends facts; the module for it is asked for at the first vote, most readers never vote. */
-async function send(address, facts, text) {
+/** Sends by a function of facts.js, which is asked for at the first vote: most readers never vote. */
+async function send(name, ...values) {
   try {
-    const { maskText, sendFact } = await import("./facts.js");
-    return await sendFact(address, text === undefined ? facts : { ...facts, text: maskText(text) });
+    const facts = await import("./facts.js");
+    return await facts[name](...values);
   } catch {
     return "failed";
   }
@@ -14,7 +14,8 @@ function connectFeedback(section) {
   const status = section.querySelector("[data-feedback-status]");
   const form = section.querySelector("[data-feedback-form]");
   const buttons = [...section.querySelectorAll("[data-vote]")];
-  const { log, faq, textThanks, textWhy, textWithheld, textFailed } = section.dataset;
+  const field = form.querySelector("textarea"); // only where the city named who receives texts
+  const { log, faq, receiver, textThanks, textWhy, textWithheld, textFailed } = section.dataset;
   const outcomes = { sent: textThanks, withheld: textWithheld, failed: textFailed };
   let voted = "";
 
@@ -24,7 +25,7 @@ function connectFeedback(section) {
       return;
     }
     voted = value;
-    const outcome = await send(`${log}vote`, { faq, vote: value });
+    const outcome = await send("sendFact", `${log}vote`, { faq, vote: value });
     status.textContent = outcome === "sent" && value === "no" ? textWhy : outcomes[outcome];
     if (outcome === "failed") {
       voted = ""; // may be tried again
@@ -40,9 +41,11 @@ function connectFeedback(section) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const reasons = [...form.querySelectorAll("[name=reason]:checked")].map(({ value }) => value);
-    const text = form.querySelector("textarea").value;
-    const outcome = await send(`${log}reason`, { faq, reason: reasons.join(",") }, text);
+    const reason = [...form.querySelectorAll("[name=reason]:checked")].map(({ value }) => value).join(",");
+    let outcome = await send("sendText", receiver, field, { faq, reason });
+    if (outcome === "sent") {
+      outcome = await send("sendFact", `${log}reason`, { faq, reason });
+    }
     status.textContent = outcomes[outcome];
     if (outcome === "sent") {
       form.reset();

@@ -1,11 +1,12 @@
 // The satisfaction survey: levels from 5 (best) to 1, sent as facts; nothing is kept in the browser.
 
-import { isWithheld, maskText, sendFact } from "./facts.js";
+import { isWithheld, sendFact, sendText } from "./facts.js";
 
 function connectSurvey(survey) {
   const form = survey.querySelector("[data-survey-form]");
   const status = survey.querySelector("[data-survey-status]");
-  const { log, textThanks, textEmpty, textWithheld, textFailed } = survey.dataset;
+  const field = form.querySelector("textarea"); // only where the city named who receives texts
+  const { log, receiver, textThanks, textEmpty, textWithheld, textFailed } = survey.dataset;
   survey.querySelector("[data-survey-without]").hidden = true;
   if (isWithheld()) {
     status.textContent = textWithheld;
@@ -18,12 +19,14 @@ function connectSurvey(survey) {
     for (const input of form.querySelectorAll("input:checked")) {
       facts[input.name] = facts[input.name] ? `${facts[input.name]},${input.value}` : input.value;
     }
-    const text = maskText(form.querySelector("textarea").value);
-    if (!Object.keys(facts).length && !text) {
+    if (!Object.keys(facts).length && !field?.value.trim()) {
       status.textContent = textEmpty;
       return;
     }
-    const outcome = await sendFact(`${log}survey`, text ? { ...facts, text } : facts);
+    let outcome = await sendText(receiver, field, { faq: "", reason: "" });
+    if (outcome === "sent" && Object.keys(facts).length) {
+      outcome = await sendFact(`${log}survey`, facts);
+    }
     status.textContent = { sent: textThanks, withheld: textWithheld, failed: textFailed }[outcome];
     if (outcome === "sent") {
       form.hidden = true;
