@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 
 IMPACT_LEVELS = 15
@@ -99,6 +100,11 @@ def encode_neighbours(neighbours: Sequence[Sequence[int]], *, count: int) -> byt
             out.write_rice(number - previous - 1, bits=choose_bits(count, len(row)))
             previous = number
     return out.finish()
+
+
+def encode_json(data: object) -> bytes:
+    """JSON without spaces, in UTF-8."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _put_varint(out: bytearray, number: int) -> None:

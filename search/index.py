@@ -9,25 +9,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from japanese.analyze import Analyzer
+from search.documents import Document
+from search.encode import encode_json
 from search.lexicon import Vocabulary, WordCollector, encode_lexicon, merge_words
 from search.parameters import Parameters, read_parameters
-from search.stores import Document, Weighed, dump_json, make_chunked, make_compact
+from search.stores import Weighed, make_chunked, make_compact
 from search.thesaurus import clean_word, make_groups
 from search.weigh import weigh_terms
 
 FORMAT = 2
 TITLE_FIELD = "question"
-LEAD_LENGTH = 120
 COMPACT = "compact"
 PAGEFIND = "pagefind"
 STORES = (COMPACT, PAGEFIND)
 # Above it the chunked store sends fewer bytes for a first visit (bench/search.py).
 COMPACT_LIMIT = 6000
-
-
-def split_answer(answer: str) -> tuple[str, str]:
-    """The lead, which tells what an answer is about, and the rest: two fields of unlike weight."""
-    return answer[:LEAD_LENGTH], answer[LEAD_LENGTH:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +88,7 @@ def build_index(
     parts, facts, whole = make_parts(weighed, parameters=chosen)
     parts = {
         "lexicon.txt": lexicon,
-        "documents.json": dump_json(_list_documents(weighed, store)),
+        "documents.json": encode_json(_list_documents(weighed, store)),
     } | parts
     files = {_name_file(name, data): data for name, data in parts.items()}
     manifest = {
@@ -104,7 +100,7 @@ def build_index(
         **facts,
         **chosen.for_browser(),
     }
-    return files | whole | {"index.json": dump_json(manifest)}
+    return files | whole | {"index.json": encode_json(manifest)}
 
 
 def _find_titles(analysed: Analysed) -> dict[str, set[int]]:

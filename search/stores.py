@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.encode import encode_counts, encode_neighbours, encode_postings, find_scale, flag_level
+from search.documents import Document
+from search.encode import (
+    encode_counts,
+    encode_json,
+    encode_neighbours,
+    encode_postings,
+    find_scale,
+    flag_level,
+)
 from search.pagefind import build_chunks
 from search.parameters import Parameters
 from search.weigh import Impacts, find_neighbours, measure_idf
@@ -19,24 +26,6 @@ _BYTE = 255
 
 # Parts by name, entries of the manifest, and files that keep their names.
 Written = tuple[dict[str, bytes], dict[str, Any], dict[str, bytes]]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is searched of an FAQ, by field, and what a result shows of it.
-
-    `facets`: name of a facet → what the FAQ belongs to, the first of each shown with the result.
-    `until` is the end of its window in seconds since 1970, 0 for none: the browser drops what is
-    past it, so that a page left open shows nothing that has ended.
-    """
-
-    id: str
-    texts: dict[str, str]
-    title: str
-    excerpt: str = ""
-    facets: dict[str, tuple[str, ...]] | None = None
-    updated: str = ""
-    until: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +52,7 @@ def make_compact(weighed: Weighed, *, parameters: Parameters) -> Written:
     }
     for start in range(0, count, EXCERPTS_A_FILE):
         rows = [[item.excerpt, item.updated] for item in documents[start : start + EXCERPTS_A_FILE]]
-        parts[f"excerpts-{start // EXCERPTS_A_FILE}.json"] = dump_json(rows)
+        parts[f"excerpts-{start // EXCERPTS_A_FILE}.json"] = encode_json(rows)
     return parts, {"scale": round(scale, 8), "excerpts": EXCERPTS_A_FILE}, {}
 
 
@@ -106,8 +95,3 @@ def digest_files(files: Mapping[str, bytes]) -> str:
     for name, data in sorted(files.items()):
         whole.update(f"{name}\0{len(data)}\0".encode() + data)
     return whole.hexdigest()[:12]
-
-
-def dump_json(data: object) -> bytes:
-    """JSON as short as it can be, in UTF-8."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()

@@ -24,13 +24,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from japanese.analyze import Analyzer
+from search.documents import Document
 from search.index import Analysed, analyse_documents, build_index
 from search.lab.evaluate import make_documents as read_documents
 from search.lab.evaluate import read_collection, read_thesaurus
 from search.lab.metrics import average, measure_queries
 from search.lab.runner import explain_queries, open_client
 from search.parameters import Parameters, read_parameters, write_parameters
-from search.stores import Document
 
 FOLDS = 10
 SEED = 20261121

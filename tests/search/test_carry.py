@@ -10,8 +10,9 @@ import pytest
 
 from japanese.analyze import Analyzer
 from search.carry import carry_excerpts
+from search.documents import Document
 from search.index import analyse_documents, build_index
-from search.stores import EXCERPTS_A_FILE, Document
+from search.stores import EXCERPTS_A_FILE
 
 ROWS = tuple((str(number), f"答え{number}", "2027-03-01") for number in range(1, 21))
 
