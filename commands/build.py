@@ -152,7 +152,7 @@ def build_search(loaded: Loaded, content: Content, *, workers: int) -> dict[str,
         join_analysed(shares),
         analyzer=analyzer,
         thesaurus=[group.words for group in content.thesaurus],
-        words=sorted({word for faq in content.faqs for word in faq.keywords}),
+        suggestions=sorted({word for faq in content.faqs for word in faq.keywords}),
         parameters=loaded.parameters,
         store=content.site.search_store,
     )

@@ -96,7 +96,7 @@ def index_documents(store: str = COMPACT) -> dict[str, bytes]:
         analysed,
         analyzer=ANALYZER,
         thesaurus=THESAURUS,
-        words=["マイナンバーカード"],
+        suggestions=["マイナンバーカード"],
         store=store,
     )
 
