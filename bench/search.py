@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, Route
 
 from browsers.launch import open_browser
-from search.index import STORES
+from search.index import STORE_NAMES
 from search.lab.evaluate import index_corpus, read_collection, summarize
 from search.lab.runner import run_queries, serve_client
 
@@ -119,7 +119,9 @@ def main() -> int:
     options = parser.parse_args()
     differences = []
     for size in options.sizes:
-        compact, chunked = (measure_store(options.folder, store, count=size) for store in STORES)
+        compact, chunked = (
+            measure_store(options.folder, store, count=size) for store in STORE_NAMES
+        )
         differences.append(compact - chunked)
     if crossing := find_crossing(options.sizes, differences):
         print(f"a cold first query costs the same at about {crossing:,.0f} documents")

@@ -34,9 +34,9 @@ from faq.translated import link_languages, make_translated_pages
 from furigana.annotate import SHARED_FILE, Annotator, dump_runs, name_ruby_file
 from japanese.analyze import Analyzer
 from search.carry import carry_excerpts
-from search.index import analyse_documents, build_index, join_analysed, split_answer
+from search.documents import Document, split_answer
+from search.index import analyse_documents, build_index, join_analysed
 from search.licenses import make_licenses
-from search.stores import Document
 
 # Folders of the program: a site is never written into one, nor over them all.
 OWN_FOLDERS = frozenset({
@@ -173,7 +173,7 @@ def build_search(loaded: Loaded, content: Content, *, workers: int) -> dict[str,
         join_analysed(shares),
         analyzer=analyzer,
         thesaurus=[group.words for group in content.thesaurus],
-        words=sorted({word for faq in content.faqs for word in faq.keywords}),
+        suggestions=sorted({word for faq in content.faqs for word in faq.keywords}),
         parameters=loaded.parameters,
         store=content.site.search_store,
     )

@@ -75,8 +75,8 @@ def find_dead_tests(tests: Sequence[SearchTest], shown: Content) -> list[Problem
 def _tell_failure(outcome: Any, titles: dict[str, str], folder: Path) -> None:
     test = outcome.test
     place = (
-        CLI_TEXTS["search_place"].format(place=outcome.place)
-        if outcome.place
+        CLI_TEXTS["search_place"].format(place=outcome.rank)
+        if outcome.rank
         else CLI_TEXTS["search_nowhere"]
     )
     tell(

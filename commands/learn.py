@@ -34,21 +34,21 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
     if len(tests) < LEAST_TESTS:
         raise click.ClickException(CLI_TEXTS["learn_too_few"].format(least=LEAST_TESTS))
     try:
-        from search.lab.learn import RECIPE_FILE, Bench, learn_parameters  # noqa: PLC0415
+        from search.lab.learn import RECIPE_FILE, Tuner, learn_parameters  # noqa: PLC0415
         from search.parameters import read_parameters, write_parameters  # noqa: PLC0415
 
-        bench = Bench(
+        tuner = Tuner(
             make_documents(shown),
-            {key: test.query for key, test in tests.items()},
-            {key: dict.fromkeys(test.ids, 2) for key, test in tests.items()},
-            [group.words for group in shown.thesaurus],
-            read_parameters(RECIPE_FILE),
-            loaded.analyzer,
+            queries={key: test.query for key, test in tests.items()},
+            judgements={key: dict.fromkeys(test.ids, 2) for key, test in tests.items()},
+            thesaurus=[group.words for group in shown.thesaurus],
+            start=read_parameters(RECIPE_FILE),
+            analyzer=loaded.analyzer,
         )
-        learned, figures = learn_parameters(bench)
+        learned, metrics = learn_parameters(tuner)
     except (ImportError, FileNotFoundError):
         raise click.ClickException(CLI_TEXTS["search_no_browser"]) from None
     out = folder / OWN_PARAMETERS
     write_parameters(learned, out)
-    tell("learned", out=out, hit3=figures["hit3"], ndcg10=figures["ndcg10"], tests=len(tests))
+    tell("learned", out=out, hit3=metrics["hit3"], ndcg10=metrics["ndcg10"], tests=len(tests))
     return 0

@@ -1,8 +1,8 @@
-"""A rendered page → the furigana of its texts, in the small file that stands beside it.
+"""A rendered page → the furigana of its texts, in a small file beside it.
 
-The file is a list; each item is one text of the page in pieces: plain, base, reading, plain, base,
-reading, … , plain. What the plain pieces and the bases make together is the text as it stands in
-the page, without blanks around it: by that the browser finds its place.
+The file is a JSON list with an item for each text of the page. An item is the text in runs: plain,
+base, reading, plain, base, reading, …, plain. The plain runs and the bases joined are the text as
+the page has it, without whitespace around it; by that the browser finds the text in the page.
 """
 
 from __future__ import annotations
@@ -12,21 +12,22 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
-from furigana.counter_words import KANJI, Segment
 from furigana.reading import Reader
+from furigana.segment import KANJI, Segment
 
 SHARED_FILE = "ruby.json"
-BLANKS = " \n\r\t"
+WHITESPACE = " \n\r\t"
 
 # Well-formed, as our templates write it: no ">" within attributes, no "<" but of tags.
 _PART = re.compile(r"<(/?)([a-z][a-z0-9-]*)([^>]*)>|([^<]+)")
 _LANGUAGE = re.compile(r' lang="(?!ja[-"])')
 _KANJI = re.compile(f"[{KANJI}]")
-# They part no words; all others begin and end a block.
+# Elements within a word or sentence; all others begin and end a block.
 _INLINE = frozenset(
     "a abbr b bdi cite code data dfn em i kbd mark q s small span strong sub sup time u wbr".split()  # noqa: SIM905
 )
-_PASSED_OVER = frozenset("head script select style svg textarea".split())  # noqa: SIM905
+# Elements whose text gets no furigana.
+_SKIPPED = frozenset("head script select style svg textarea".split())  # noqa: SIM905
 
 Runs = list[str]
 
@@ -37,18 +38,18 @@ def name_ruby_file(page: str) -> str:
 
 
 def collect_blocks(html: str) -> Iterator[tuple[str, ...]]:
-    """The texts of each block that is in Japanese, in the page's order."""
+    """The texts of each block of a page, in order, without those in another language."""
     texts: list[str] = []
-    passed_over, depth = "", 0
+    skipped, depth = "", 0
     for closing, name, attributes, text in _PART.findall(html):
-        if passed_over:
-            if name == passed_over:
+        if skipped:
+            if name == skipped:
                 depth += -1 if closing else 1
-                passed_over = passed_over if depth else ""
+                skipped = skipped if depth else ""
         elif text:
             texts.append(unescape(text))
-        elif not closing and (name in _PASSED_OVER or _LANGUAGE.search(attributes)):
-            passed_over, depth = name, 1
+        elif not closing and (name in _SKIPPED or _LANGUAGE.search(attributes)):
+            skipped, depth = name, 1
         elif name not in _INLINE and texts:
             yield tuple(texts)
             texts = []
@@ -57,28 +58,28 @@ def collect_blocks(html: str) -> Iterator[tuple[str, ...]]:
 
 
 class Annotator:
-    """Finds the furigana of pages; one serves a build and remembers blocks."""
+    """Finds the furigana of pages; one serves a whole build and caches blocks."""
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
-        self._known: dict[tuple[str, ...], Mapping[str, Runs]] = {}
+        self._blocks: dict[tuple[str, ...], Mapping[str, Runs]] = {}
 
     def annotate(self, html: str) -> dict[str, Runs]:
-        """Text → its pieces, for every text of a page that holds kanji that can be read."""
+        """Text → its runs, for every text of a page with kanji whose reading is certain."""
         found: dict[str, Runs] = {}
         for block in collect_blocks(html):
-            if block not in self._known:
-                self._known[block] = self._annotate_block(block)
-            for text, runs in self._known[block].items():
+            if block not in self._blocks:
+                self._blocks[block] = self._annotate_block(block)
+            for text, runs in self._blocks[block].items():
                 found.setdefault(text, runs)
         return found
 
     def make_file(self, html: str, *, known: Collection[str] = ()) -> bytes:
-        """The file of a page; texts that are `known` stand in the shared file."""
+        """The file of a page, without the `known` texts: the shared file has those."""
         return dump_runs(runs for text, runs in self.annotate(html).items() if text not in known)
 
     def _annotate_block(self, texts: tuple[str, ...]) -> Mapping[str, Runs]:
-        """Reads a block as a whole, then cuts where its texts begin and end."""
+        """Reads a block as a whole; a segment that reaches into another text of it is dropped."""
         whole = "".join(texts)
         if not _KANJI.search(whole):
             return {}
@@ -91,21 +92,22 @@ class Annotator:
                 item.move(-start) for item in segments if start <= item.start < item.end <= end
             ]
             if inner:
-                bare = text.lstrip(BLANKS)
-                runs = _cut_runs(bare.rstrip(BLANKS), inner, len(text) - len(bare))
-                found.setdefault(bare.rstrip(BLANKS), runs)
+                offset = len(text) - len(text.lstrip(WHITESPACE))
+                stripped = text.strip(WHITESPACE)
+                runs = _split_runs(stripped, [item.move(-offset) for item in inner])
+                found.setdefault(stripped, runs)
             start = end
         return found
 
 
 def dump_runs(texts: Iterable[Runs]) -> bytes:
-    """The bytes of a file of furigana."""
+    """The bytes of a file of furigana, from the runs of each text."""
     return json.dumps(list(texts), ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _cut_runs(text: str, segments: list[Segment], cut: int) -> Runs:
+def _split_runs(text: str, segments: Iterable[Segment]) -> Runs:
     runs, done = [], 0
     for start, end, reading in segments:
-        runs += [text[done : start - cut], text[start - cut : end - cut], reading]
-        done = end - cut
+        runs += [text[done:start], text[start:end], reading]
+        done = end
     return [*runs, text[done:]]

@@ -1,15 +1,11 @@
-"""Numbers in a text → how what is counted is read: 3本 ぼん, 2人 ふたり, （月） げつ."""
+"""Text → readings of its counter words (助数詞) and weekdays: 3本 ぼん, 2人 ふたり, （月） げつ."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
-from japanese import letters
-
-# ヶ is read as a kanji is: 3ヶ月, 鳩ヶ谷.
-KANJI = f"ヶ{letters.KANJI}"
+from furigana.segment import KANJI, Segment
 
 _NUMERALS = "一二三四五六七八九十百千万"
 _NUMERAL_DIGITS = str.maketrans(_NUMERALS, "1234567890000")
@@ -18,8 +14,9 @@ _NUMBERS = {
     for ten, tens in enumerate(("", "十", "二十", "三十"))
     for one, ones in enumerate(("", *"一二三四五六七八九"))
 }
+# Suffixes of a counter word.
 _AFTER_COUNTER = {"間": "かん", "分": "ぶん", "目": "め", "前": "まえ", "後": "ご"}
-# 2、3日 and 2～3人 are read as neither of the two.
+# What precedes the end of a range: 2、3日 is not read みっか.
 _RANGE_END = re.compile(r"\d[、・,~〜～-]$")
 _WEEKDAYS = {
     "月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "日": "にち",
@@ -31,34 +28,22 @@ _WEEKDAY_CHAIN = re.compile(
 )
 
 
-class Segment(NamedTuple):
-    """A place in a text, from `start` to before `end`, and its reading in hiragana.
-
-    Empty where it is known that none can be told.
-    """
-
-    start: int
-    end: int
-    reading: str
-
-    def move(self, by: int) -> Segment:
-        """The same segment, further on in a text."""
-        return Segment(self.start + by, self.end + by, self.reading)
-
-
 def find_weekdays(text: str) -> Iterator[Segment]:
-    """（月） and 月・水・金: days of the week, not a month, water or gold."""
+    """The weekdays in （月） and 月・水・金; elsewhere these kanji mean moon, water or gold."""
     for match in _WEEKDAY_CHAIN.finditer(text):
         for place in range(*match.span()):
             if text[place] in _WEEKDAYS:
                 yield Segment(place, place + 1, _WEEKDAYS[text[place]])
 
 
-class Counters:
-    """Reads counters: `forms` are their readings with the last digits each comes after.
+class CounterReader:
+    """Finds the readings of counter words, which depend on the number before them.
 
-    The first form is the common one. `numbers` are read as one with their counter; digits are half
-    width.
+    - `forms`: counter word → its readings, each with the last digits of the numbers that take it;
+      the first one is that of all other numbers
+    - `numbers`: number and counter word that have one reading together (2人 ふたり)
+
+    Digits are half-width.
     """
 
     def __init__(
@@ -72,16 +57,19 @@ class Counters:
             rf"(\d[\d,.，．]*|[{_NUMERALS}]+)({names})(?!曜)([{after}](?!後))?"
         )
 
-    def find(self, text: str, borders: Collection[int]) -> Iterator[Segment]:
-        """The counters that end where a word does; `borders` are where words begin and end."""
+    def find(self, text: str, boundaries: Collection[int]) -> Iterator[Segment]:
+        """The counter words that end where a word ends; `boundaries` are the places between words.
+
+        `text` has half-width digits.
+        """
         for match in self._pattern.finditer(text):
             number, counter, after = match.groups()
             start, end = match.span(2)
-            if number[0] in _NUMERALS and not {match.start(), start}.issubset(borders):
+            if number[0] in _NUMERALS and not {match.start(), start}.issubset(boundaries):
                 continue  # a word of its own: 一部, 三重
-            if after and match.end() in borders:
+            if after and match.end() in boundaries:
                 yield Segment(end, end + 1, _AFTER_COUNTER[after])
-            elif end not in borders:
+            elif end not in boundaries:
                 continue
             whole = (_NUMBERS.get(number) or number) + counter
             if whole in self._numbers:
@@ -94,7 +82,7 @@ class Counters:
     def _read_whole(self, whole: str, match: re.Match[str]) -> str:
         before = match.string[: match.start()]
         if whole == "1日":
-            # The first of a month, or a day's length; else it may be either.
+            # ついたち after a month; elsewhere いちにち is as common.
             return "ついたち" if before.endswith("月") else ""
         return "" if _RANGE_END.search(before) else self._numbers[whole]
 

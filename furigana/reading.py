@@ -1,7 +1,7 @@
-"""Text → its kanji, each run of them with its reading, for furigana.
+"""Text → the runs of kanji in it with their readings, for furigana.
 
-Sudachi reads; `readings.yml` tells what it gets wrong, and a city's own exceptions go before that.
-What cannot be read for sure has no furigana: a wrong reading is worse than none.
+Sudachi gives the readings. A city's own exceptions take precedence over those of `readings.yml`,
+and both over Sudachi. Where no reading is certain there is none: a wrong one is worse.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 import yaml
 from sudachipy import Morpheme, SplitMode
 
-from furigana.counter_words import KANJI, Counters, Segment, find_weekdays
+from furigana.counter_words import CounterReader, find_weekdays
+from furigana.segment import KANJI, Segment
 from japanese.analyze import Analyzer
 from japanese.letters import HIRAGANA, to_hiragana
 
@@ -25,37 +26,41 @@ _PIECE = re.compile(f"[{KANJI}]+|[^{KANJI}]+")
 _KANA = re.compile(f"[{HIRAGANA}]+")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _SENTENCE = re.compile(r"[^。\n]{1,4000}[。\n]?|[。\n]")
-# Browsers of some years ago break no line within a reading's base.
+# Older browsers do not break a line within a ruby base; longer words are split where possible.
 _LONGEST_BASE = 4
 
 
 @dataclass(frozen=True)
 class ReadingTable:
-    """What `readings.yml` tells; its head says what each part is."""
+    """Exceptions to Sudachi's readings.
+
+    `words`: spelling → reading, empty for no furigana; `counters`: counter words and numbers;
+    `after_kanji`: like `words`, for a word that follows another kanji.
+    """
 
     words: Mapping[str, str]
-    counters: Counters
+    counters: CounterReader
     after_kanji: Mapping[str, str]
 
     def add_words(self, words: Mapping[str, str]) -> ReadingTable:
-        """A table in which these replace the words of the same spelling."""
+        """A copy with these words, which replace those of the same spelling."""
         return replace(self, words={**self.words, **words})
 
 
 def load_readings(path: Path = READINGS) -> ReadingTable:
-    """The built-in exceptions."""
+    """The exceptions in a file like `readings.yml`, whose head explains its parts."""
     table = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
     forms = {
         counter: re.findall(r"([^\d\s]+)(\d*)", line) for counter, line in table["counters"].items()
     }
-    counters = Counters(forms, table["numbers"])
+    counters = CounterReader(forms, table["numbers"])
     return ReadingTable(table["words"], counters, table["after_kanji"])
 
 
 def align_reading(spelling: str, reading: str) -> list[Segment] | None:
-    """The kanji of a spelling with their parts of its reading; None where the two do not fit.
+    """Splits a reading among the runs of kanji in its spelling; None where the two do not fit.
 
-    The kana of the spelling stand in the reading, too: 受け付け, うけつけ → 受 う, 付 つ.
+    They fit where the reading has the kana of the spelling: 受け付け, うけつけ → 受 う, 付 つ.
     """
     pieces = [(match.start(), match[0]) for match in _PIECE.finditer(spelling)]
     segments = []
@@ -77,23 +82,27 @@ def align_reading(spelling: str, reading: str) -> list[Segment] | None:
 
 
 class Reader:
-    """Reads texts by Sudachi and a table of exceptions; one serves a build and remembers words."""
+    """Finds the readings of kanji, by Sudachi and a table of exceptions.
+
+    One serves a whole build and caches sentences and words. Raises `ValueError` where an exception
+    does not fit its spelling.
+    """
 
     def __init__(self, table: ReadingTable, analyzer: Analyzer) -> None:
         self._counters = table.counters
         self._tokenizer = analyzer.open_tokenizer(SplitMode.C)
         self._words = _index_words(table.words)
-        self._ends = {
+        self._after_kanji = {
             word: align_reading(word, reading) or [] for word, reading in table.after_kanji.items()
         }
         self._sentences: dict[str, list[Segment]] = {}
         self._tokens: dict[tuple[str, int], list[Segment]] = {}
 
     def read(self, text: str) -> list[Segment]:
-        """The runs of kanji that can be read, in order; katakana, kana and Latin have none."""
+        """The runs of kanji whose reading is certain, in order; all other text has no segment."""
         segments: list[Segment] = []
         start = 0
-        # Sentences come again and again; and Sudachi refuses a very long text.
+        # Many sentences are repeated, and Sudachi refuses a very long text.
         for sentence in _SENTENCE.findall(text):
             if sentence not in self._sentences:
                 self._sentences[sentence] = self._read_sentence(sentence)
@@ -106,13 +115,13 @@ class Reader:
             return []
         text = text.translate(_DIGITS)
         tokens = list(self._tokenizer.tokenize(text))
-        borders = {token.begin() for token in tokens} | {len(text)}
+        boundaries = {token.begin() for token in tokens} | {len(text)}
         taken = bytearray(len(text))
         segments: list[Segment] = []
         for source in (
-            self._find_words(text, borders),
+            self._find_exceptions(text, boundaries),
             find_weekdays(text),
-            self._counters.find(text, borders),
+            self._counters.find(text, boundaries),
             self._read_tokens(text, tokens),
         ):
             for item in source:
@@ -121,19 +130,20 @@ class Reader:
                     segments.append(item)
         return sorted(item for item in segments if item.reading)
 
-    def _find_words(self, text: str, borders: set[int]) -> Iterator[Segment]:
-        """The exceptions that stand between borders of words.
+    def _find_exceptions(self, text: str, boundaries: set[int]) -> Iterator[Segment]:
+        """The exceptions that begin and end at word boundaries, the longest at each place.
 
-        Longer ones may also stand between kanji and other letters, where Sudachi knows no word.
+        Those of two or more characters may also begin and end where a run of kanji does: Sudachi
+        may not know the word.
         """
-        wide = borders.union(*(match.span() for match in _KANJI_RUN.finditer(text)))
+        wide = boundaries.union(*(match.span() for match in _KANJI_RUN.finditer(text)))
         done = 0
         for start, letter in enumerate(text):
             if letter not in self._words or start not in wide or start < done:
                 continue
             for word, segments in self._words[letter]:
-                ends = wide if len(word) > 1 else borders
-                is_whole = start in ends and start + len(word) in ends
+                allowed = wide if len(word) > 1 else boundaries
+                is_whole = start in allowed and start + len(word) in allowed
                 if is_whole and text.startswith(word, start):
                     done = start + len(word)
                     yield from (item.move(start) for item in segments)
@@ -147,14 +157,14 @@ class Reader:
                 self._tokens[key] = _read_morpheme(token, surface)
             if segments := self._tokens[key]:
                 begin = token.begin()
-                if surface in self._ends and _KANJI_RUN.match(text[begin - 1 : begin]):
-                    segments = self._ends[surface]
+                if surface in self._after_kanji and _KANJI_RUN.match(text[begin - 1 : begin]):
+                    segments = self._after_kanji[surface]
                 for item in segments:
                     yield item.move(begin)
 
 
 def _index_words(words: Mapping[str, str]) -> dict[str, list[tuple[str, list[Segment]]]]:
-    """First character → the words that begin with it, the longest first."""
+    """First character → (word, its segments) of the words that begin with it, longest first."""
     index: dict[str, list[tuple[str, list[Segment]]]] = {}
     for word, reading in sorted(words.items(), key=lambda item: -len(item[0])):
         fitted = align_reading(word, reading) if reading else [Segment(0, len(word), "")]
@@ -165,7 +175,7 @@ def _index_words(words: Mapping[str, str]) -> dict[str, list[tuple[str, list[Seg
 
 
 def _read_morpheme(token: Morpheme, surface: str) -> list[Segment]:
-    """The word's kanji in short pieces, where the pieces are read as the whole is."""
+    """The segments of a word, in shorter ones where its parts are read as they are in the whole."""
     if not _KANJI_RUN.search(surface):
         return []
     reading = to_hiragana(token.reading_form())

@@ -1,1 +1,1 @@
-"""What is known of Japanese writing: letters, and the analysis of words by Sudachi."""
+"""Japanese writing: classes of letters, and the analysis of words by Sudachi."""

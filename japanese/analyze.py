@@ -1,7 +1,7 @@
-"""Sudachi → terms: the one analysis behind index, lexicon, thesaurus, readings and suggestions.
+"""Text → terms, by Sudachi: one analysis for index, lexicon, thesaurus, readings and suggestions.
 
-Mode A (short units); the normalized form in hiragana is the term: 引越し and 引っ越し, ゴミ and
-ごみ become one. The words left out are told too, so that the browser can step over them.
+A term is the normalized form of a word (mode A, short units) in hiragana: 引越し and 引っ越し, ゴミ
+and ごみ become one. Words that are not searched are returned too, as the browser has to skip them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from japanese.letters import HIRAGANA, KATAKANA, to_hiragana
 
-# Content words. Of the parts of speech left out, only these few change what is asked for.
+# Parts of speech that are searched.
 _CONTENT = (
     "名詞",
     "動詞",
@@ -38,7 +38,7 @@ _CONTENT = (
 _INFLECTED = ("動詞", "形容詞")
 _NUMERAL = "数詞"
 _SYMBOLS = ("補助記号", "空白", "記号")
-# Words of asking and of politeness: they stand in every question and tell nothing.
+# Words of asking and of politeness, which any question may have.
 STOP_TERMS = frozenset(
     """
     する 為る 有る 居る 成る 出来る 下さる 頂く 貰う 遣る 呉れる 知る
@@ -48,18 +48,20 @@ STOP_TERMS = frozenset(
     来る 行く 付く 就く つく 私 自分 いつ どこ どちら 誰 どなた どのような よう
     """.split()  # noqa: SIM905 - words read better without quotes
 )
-# Sudachi refuses a longer text; a break at a sentence costs no term.
+# Characters; Sudachi refuses a text of more than 49,149 bytes.
 _TEXT_LIMIT = 12_000
-# Words come again and again; this many are remembered.
-_MEMORY = 65_536
+# Words are repeated; this many results are cached.
+_CACHE_SIZE = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One word of a text: how it was written and is read (hiragana, empty where unknown).
+    """One word of a text.
 
-    `base` is the dictionary form as written (引越す for 引越し); `term` is empty for a word that is
-    not searched: particles, endings, words of asking.
+    - `term`: what is searched; empty for particles, endings, words of asking
+    - `surface`: the word as written, normalized
+    - `reading`: in hiragana; empty where unknown, and for numbers and words that are not searched
+    - `base`: the dictionary form of the surface (引越す for 引越し)
     """
 
     term: str
@@ -69,12 +71,12 @@ class Token:
 
 
 def normalize_text(text: str) -> str:
-    """The spelling that lexicon and query share: NFKC and lower case."""
+    """The form in which lexicon and query are compared: NFKC and lower case."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 class Analyzer:
-    """Sudachi with a city's own words; one serves a whole build and remembers the words it met.
+    """Sudachi with a city's own words; one serves a whole build and caches the words it met.
 
     `words` are spellings with their readings in katakana. Raises `ValueError` where Sudachi
     refuses one of them.
@@ -91,15 +93,15 @@ class Analyzer:
         return self._dictionary.tokenizer(mode=mode)
 
     def analyze(self, text: str) -> list[Token]:
-        """The content words of a text in order; stop words and marks are left out."""
+        """The words of a text that are searched, in order."""
         return [token for token in self.scan(text) if token and token.term]
 
     def scan(self, text: str) -> list[Token | None]:
-        """Every word of a text in order, unsearched ones with an empty term, marks as None."""
+        """Every word of a text in order; unsearched words have an empty term, symbols are None."""
         return [self._find_token(item) for item in self._tokenize(normalize_text(text))]
 
     def normalize(self, text: str) -> str:
-        """The normal forms of all words of a text in hiragana, joined; marks are dropped.
+        """The normalized forms of all words of a text in hiragana, joined, without symbols.
 
         Spellings that the search treats as one (引越 and 引っ越し) become equal.
         """
@@ -110,7 +112,7 @@ class Analyzer:
         )
 
     def read(self, text: str) -> str:
-        """The reading of a whole text in hiragana; what has none is left as written."""
+        """The reading of a text in hiragana, without symbols; words without one are as written."""
         parts = []
         for item in self._tokenize(unicodedata.normalize("NFKC", text)):
             if item.part_of_speech()[0] not in _SYMBOLS:
@@ -124,10 +126,10 @@ class Analyzer:
 
     def _find_token(self, morpheme: Morpheme) -> Token | None:
         surface = morpheme.surface()
-        # Words of the dictionary come again and again, and asking Sudachi is what costs.
+        # Words of the dictionary are repeated, and each question to Sudachi is slow.
         key = (morpheme.word_id(), surface)
         if key not in self._tokens or morpheme.is_oov():
-            if len(self._tokens) > _MEMORY:
+            if len(self._tokens) > _CACHE_SIZE:
                 self._tokens.clear()
             self._tokens[key] = _make_token(morpheme, surface, self._classify(morpheme))
         return self._tokens[key]
@@ -144,12 +146,12 @@ class _Kind(Enum):
     INFLECTED = auto()
     NUMBER = auto()
     FUNCTION = auto()
-    MARK = auto()
+    SYMBOL = auto()
 
 
 def _classify(pos: Sequence[str]) -> _Kind:
     if pos[0] in _SYMBOLS:
-        return _Kind.MARK
+        return _Kind.SYMBOL
     if pos[1] == _NUMERAL:
         return _Kind.NUMBER
     if pos[0] in _INFLECTED:
@@ -158,29 +160,29 @@ def _classify(pos: Sequence[str]) -> _Kind:
 
 
 def _make_token(morpheme: Morpheme, surface: str, kind: _Kind) -> Token | None:
-    if kind is _Kind.MARK:
+    if kind is _Kind.SYMBOL:
         return None
     term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
     if not term or term in STOP_TERMS or not _has_meaning(term):
         return Token("", surface, "", "")
-    # A number's reading (いつ for 五) would be taken for other words.
+    # The reading of a number would match other words: いつ of 五 is "when", too.
     reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
     inflects = kind is _Kind.INFLECTED
     return Token(term, surface, reading, morpheme.dictionary_form() if inflects else surface)
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _has_meaning(term: str) -> bool:
-    """False for a single hiragana and for marks."""
+    """False for a single hiragana and for symbols."""
     return not re.fullmatch(rf"[{HIRAGANA}]|[\W_]+", term)
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _make_term(normalized: str) -> str:
     return to_hiragana(normalized.lower())
 
 
-@lru_cache(maxsize=_MEMORY)
+@lru_cache(maxsize=_CACHE_SIZE)
 def _read_kana(reading: str) -> str:
     return to_hiragana(reading) if _is_kana(reading) else ""
 
@@ -195,7 +197,7 @@ def _split_text(text: str) -> Iterable[str]:
     return (text[i : i + _TEXT_LIMIT] for i in range(0, len(text), _TEXT_LIMIT))
 
 
-# Sudachi's columns: ids and cost of an ordinary proper noun, low enough to win over its parts.
+# Sudachi's columns: a proper noun with its ids; a cost low enough to be preferred to its parts.
 _WORD_ROW = "{0},4786,4786,-2000,{0},名詞,固有名詞,一般,*,*,*,{1},{0},*,A,*,*,*"
 
 

@@ -1,15 +1,17 @@
-"""Postings and neighbours → bytes; docs/search-format.md tells the format."""
+"""Postings and neighbours → bytes, in the format of docs/search-format.md."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 
+# The client decodes with the same two numbers (bits.js, chunked.js): docs/search-format.md.
 IMPACT_LEVELS = 15
 TITLE_FLAG = 16
 
 
 class BitWriter:
-    """Bits into bytes, the lowest first."""
+    """Packs bits into bytes, the lowest bit first."""
 
     def __init__(self) -> None:
         self.bytes = bytearray()
@@ -17,7 +19,7 @@ class BitWriter:
         self._count = 0
 
     def write(self, value: int, *, bits: int) -> None:
-        """The lowest `bits` bits of the value."""
+        """Appends the lowest `bits` bits of the value."""
         self._held |= value << self._count
         self._count += bits
         while self._count >= 8:
@@ -26,29 +28,32 @@ class BitWriter:
             self._count -= 8
 
     def write_rice(self, value: int, *, bits: int) -> None:
-        """Rice code: the part above `bits` as ones and a zero, then the lowest `bits` bits."""
+        """Appends a Rice code: `value >> bits` ones and a zero, then the lowest `bits` bits."""
         high = value >> bits
         self.write((1 << high) - 1, bits=high + 1)
         self.write(value & ((1 << bits) - 1), bits=bits)
 
     def finish(self) -> bytes:
-        """All bytes, the last filled with zeros."""
+        """Returns all bytes, the last one filled with zeros."""
         rest = bytes([self._held]) if self._count else b""
         return bytes(self.bytes) + rest
 
 
 def choose_bits(count: int, found: int) -> int:
-    """The Rice parameter for `found` ascending numbers below `count` (about log2 of ln 2 × gap)."""
+    """The Rice parameter for `found` ascending numbers below `count`: log2(ln 2 × mean gap).
+
+    `chooseBits` of the client (bits.js) must give the same.
+    """
     return max((count * 89 // (found * 128)).bit_length() - 1, 0)
 
 
 def find_scale(impacts: Mapping[str, Mapping[int, float]]) -> float:
-    """The size of one impact level."""
+    """The impact of one level: the highest impact ÷ `IMPACT_LEVELS`."""
     return max((max(row.values()) for row in impacts.values()), default=1.0) / IMPACT_LEVELS
 
 
 def flag_level(levels: float, *, in_title: bool) -> int:
-    """Impact level (1 to 15) and title flag in one number."""
+    """An impact level, limited to 1 to 15, and the title flag in one number."""
     return min(max(1, round(levels)), IMPACT_LEVELS) | (TITLE_FLAG if in_title else 0)
 
 
@@ -60,10 +65,14 @@ def encode_postings(
     count: int,
     scale: float,
 ) -> bytes:
-    """Three streams, the lengths of the first two as 32-bit numbers before them.
+    """The lengths of the first two streams as 32-bit numbers, then three streams, term by term.
 
-    How many documents each term has (varints), impact level and whether the title holds the term
-    (a byte each), gaps between document numbers (Rice).
+    1. the number of documents that contain the term (varint)
+    2. for each of them the impact level and the title flag (one byte)
+    3. for each of them the gap to the document number before, minus 1 (Rice code)
+
+    `titles`: term → the documents that have it in their title; `count`: all documents; `scale`:
+    the impact of one level.
     """
     levels = bytearray()
     gaps = BitWriter()
@@ -82,15 +91,18 @@ def encode_postings(
 
 
 def encode_counts(counts: Sequence[int]) -> bytes:
-    """Varints: 7 bits a byte, the lowest first."""
+    """Numbers as varints: 7 bits per byte, the lowest first."""
     out = bytearray()
     for count in counts:
-        _put_varint(out, count)
+        _append_varint(out, count)
     return bytes(out)
 
 
 def encode_neighbours(neighbours: Sequence[Sequence[int]], *, count: int) -> bytes:
-    """For each document how many (Rice, 3 bits), then their ascending numbers as gaps (Rice)."""
+    """For each document the number of its neighbours (Rice, 3 bits), then their gaps (Rice).
+
+    `count`: all documents. The order of similarity is lost: gaps need ascending numbers.
+    """
     out = BitWriter()
     for row in neighbours:
         out.write_rice(len(row), bits=3)
@@ -101,7 +113,12 @@ def encode_neighbours(neighbours: Sequence[Sequence[int]], *, count: int) -> byt
     return out.finish()
 
 
-def _put_varint(out: bytearray, number: int) -> None:
+def encode_json(data: object) -> bytes:
+    """JSON without spaces, in UTF-8."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _append_varint(out: bytearray, number: int) -> None:
     while number >= 0x80:
         out.append(number & 0x7F | 0x80)
         number >>= 7

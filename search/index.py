@@ -1,4 +1,4 @@
-"""Documents → the files that the browser loads. The format is told in docs/search-format.md."""
+"""Documents → the files that the browser loads, in the format of docs/search-format.md."""
 
 from __future__ import annotations
 
@@ -9,54 +9,57 @@ from dataclasses import dataclass
 from typing import Any
 
 from japanese.analyze import Analyzer
-from search.lexicon import Vocabulary, WordCollector, encode_lexicon, merge_words
+from search.documents import Document
+from search.encode import encode_json
+from search.lexicon import Vocabulary, VocabularyBuilder, encode_lexicon, merge_vocabularies
 from search.parameters import Parameters, read_parameters
-from search.stores import Document, Weighed, dump_json, make_chunked, make_compact
+from search.stores import Weighed, make_chunked, make_compact
 from search.thesaurus import clean_word, make_groups
 from search.weigh import weigh_terms
 
 FORMAT = 2
 TITLE_FIELD = "question"
-LEAD_LENGTH = 120
 COMPACT = "compact"
 PAGEFIND = "pagefind"
-STORES = (COMPACT, PAGEFIND)
-# Above it the chunked store sends fewer bytes for a first visit (bench/search.py).
+STORE_NAMES = (COMPACT, PAGEFIND)
+# Above it the chunked store needs fewer bytes for a first search (bench/search.py).
 COMPACT_LIMIT = 6000
-
-
-def split_answer(answer: str) -> tuple[str, str]:
-    """The lead, which tells what an answer is about, and the rest: two fields of unlike weight."""
-    return answer[:LEAD_LENGTH], answer[LEAD_LENGTH:]
 
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """Counts of terms, by document and field, and the words as they were written."""
+    """The analysis of some documents.
+
+    `counts`: for each document index field → term → how often; `vocabulary`: how the terms were
+    written.
+    """
 
     counts: tuple[dict[str, Counter[str]], ...]
-    words: Vocabulary
+    vocabulary: Vocabulary
 
 
 def analyse_documents(documents: Iterable[Document], *, analyzer: Analyzer) -> Analysed:
-    """The terms of each document, in order; may run on parts of a collection at once."""
+    """Counts the terms of each document, in order.
+
+    Shares of a collection can be analysed in parallel and joined by `join_analysed`.
+    """
     counts = []
-    words = WordCollector()
+    vocabulary = VocabularyBuilder()
     for document in documents:
         fields: dict[str, Counter[str]] = {}
         for name, text in document.texts.items():
             tokens = analyzer.scan(text)
             fields[name] = Counter(token.term for token in tokens if token and token.term)
-            words.add(tokens)
+            vocabulary.add(tokens)
         counts.append(fields)
-    return Analysed(tuple(counts), words.finish())
+    return Analysed(tuple(counts), vocabulary.build())
 
 
 def join_analysed(shares: Iterable[Analysed]) -> Analysed:
-    """The parts of a collection as one, in their order."""
+    """The analysis of a whole collection from those of its consecutive shares."""
     parts = list(shares)
     counts = tuple(item for part in parts for item in part.counts)
-    return Analysed(counts, merge_words(part.words for part in parts))
+    return Analysed(counts, merge_vocabularies(part.vocabulary for part in parts))
 
 
 def build_index(
@@ -65,14 +68,16 @@ def build_index(
     *,
     analyzer: Analyzer,
     thesaurus: Iterable[Sequence[str]] = (),
-    words: Iterable[str] = (),
+    suggestions: Iterable[str] = (),
     parameters: Parameters | None = None,
     store: str = "",
 ) -> dict[str, bytes]:
-    """File name → bytes: `index.json` names the parts, whose names tell their contents.
+    """The files of an index: path in its folder → bytes.
 
-    `words` are offered while typing; the thesaurus's words are too, where they find something.
-    `store` is one of `STORES`; without it the number of documents decides.
+    `index.json`, the manifest, names the parts; their own names contain a digest of their content.
+    `suggestions` are words offered while typing, besides the words of the thesaurus that find
+    something. `store` is one of `STORE_NAMES`; empty: the number of documents decides. Raises
+    `PagefindError` with the chunked store.
     """
     chosen = parameters or read_parameters()
     store = store or (COMPACT if len(documents) <= COMPACT_LIMIT else PAGEFIND)
@@ -82,18 +87,19 @@ def build_index(
     groups, readings = make_groups(thesaurus, numbers=numbers, analyzer=analyzer)
     lexicon = encode_lexicon(
         terms,
-        analysed.words.select(numbers),
-        groups=[(group.words, group.alternatives) for group in groups],
+        analysed.vocabulary.select(numbers),
+        groups=groups,
         readings=readings,
-        words=sorted({clean_word(word) for word in words}),
+        suggestions=sorted({clean_word(word) for word in suggestions}),
     )
-    weighed = Weighed(documents, terms, impacts, _find_titles(analysed))
-    make_parts = make_compact if store == COMPACT else make_chunked
-    parts, facts, whole = make_parts(weighed, parameters=chosen)
+    weighed = Weighed(documents, terms, impacts, _find_title_terms(analysed))
+    make_store = make_compact if store == COMPACT else make_chunked
+    written = make_store(weighed, parameters=chosen)
     parts = {
         "lexicon.txt": lexicon,
-        "documents.json": dump_json(_list_documents(weighed, store)),
-    } | parts
+        "documents.json": encode_json(_list_documents(weighed, store)),
+        **written.parts,
+    }
     files = {_name_file(name, data): data for name, data in parts.items()}
     manifest = {
         "format": FORMAT,
@@ -101,13 +107,14 @@ def build_index(
         "count": len(documents),
         "terms": len(terms),
         "parts": {name.partition(".")[0]: file for name, file in zip(parts, files, strict=True)},
-        **facts,
+        **written.manifest,
         **chosen.for_browser(),
     }
-    return files | whole | {"index.json": dump_json(manifest)}
+    return files | written.fixed | {"index.json": encode_json(manifest)}
 
 
-def _find_titles(analysed: Analysed) -> dict[str, set[int]]:
+def _find_title_terms(analysed: Analysed) -> dict[str, set[int]]:
+    """Term → the documents that have it in their title."""
     titles: dict[str, set[int]] = {}
     for number, counts in enumerate(analysed.counts):
         for term in counts.get(TITLE_FIELD, ()):
@@ -116,7 +123,10 @@ def _find_titles(analysed: Analysed) -> dict[str, set[int]]:
 
 
 def _list_documents(weighed: Weighed, store: str) -> dict[str, Any]:
-    """Columns, not rows: they pack better. Titles stand there only where all are needed."""
+    """The documents as columns, which compress better than rows.
+
+    Titles are included only in the compact store: its client compares all of them with a query.
+    """
     documents = weighed.documents
     facets: dict[str, dict[str, int]] = {}
     members: dict[str, list[list[int]]] = {}

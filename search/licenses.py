@@ -1,4 +1,4 @@
-"""The notices that every site must carry for what its index is made from."""
+"""The licence notices that every site must carry for the data its index is made from."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ NOTICES = Path(__file__).parent / "notices"
 
 
 def make_licenses(*, chunked: bool = False) -> str:
-    """`/licenses.txt`: the dictionary's name, version and licence, and those of its sources.
+    """The text of `/licenses.txt`: name, version and licence of the dictionary and of its sources.
 
-    `chunked`: Pagefind's too, whose script the site then ships.
+    `chunked` adds the licence of Pagefind, whose script such a site ships.
     """
     dictionary = distribution("sudachidict-core")
     head = (NOTICES / "head.txt").read_text(encoding="utf-8").format(version=dictionary.version)

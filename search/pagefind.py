@@ -1,7 +1,8 @@
-"""The second store: postings in Pagefind's chunks, for collections too large to load whole.
+"""Impact levels → Pagefind's chunked index, for collections too large to load as a whole.
 
-Every document becomes a page whose words are term numbers; the weight of a word tells impact and
-title flag. Pagefind cuts the index in chunks, and the browser fetches those that a query needs.
+Every document becomes a page whose words are term numbers; the weight of a word encodes its impact
+level and title flag. Pagefind splits the index into chunks, and the browser fetches those that a
+query needs.
 """
 
 from __future__ import annotations
@@ -20,31 +21,32 @@ from faq.problem import CommandError
 # Pagefind's own pages and highlighters are not shipped.
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind")
 KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment")
-# Weights are kept to 1/24; a quarter for each level holds levels and flag below the limit of 10.
+# The client decodes with the same step and word (chunked.js): docs/search-format.md.
+# Pagefind stores weights in steps of 1/24, up to 10; levels and flag are at most 31.
 WEIGHT_STEP = 0.25
-# A word of this document alone: its score tells the browser how Pagefind scales scores.
+# A word that only the first document has: from its score the client computes Pagefind's scale.
 PROBE = "probe"
 _FRAGMENT_HEAD = b"pagefind_dcd"
 
 
 class PagefindError(CommandError):
-    """Pagefind is not there or failed; `detail` is what it said."""
+    """Pagefind is missing or failed; `detail` is the end of what it printed."""
 
 
 def build_chunks(
-    facts: Sequence[Mapping[str, str]], levels: Sequence[Mapping[int, int]]
+    metadata: Sequence[Mapping[str, str]], levels: Sequence[Mapping[int, int]]
 ) -> tuple[dict[str, bytes], bytes]:
-    """File name → bytes of Pagefind's bundle, and the names of the documents' fragments.
+    """Pagefind's bundle (path → bytes), and the names of the documents' fragments.
 
-    `facts`: what a result shows, by document; `levels`: term number → impact level (and title
-    flag) of each document. The names are 8 hexadecimal digits as 32-bit numbers, in the documents'
-    order. Raises `PagefindError`.
+    `metadata`: what a result shows, by document; `levels`: for each document term number → impact
+    level and title flag. A fragment's name, 8 hexadecimal digits, is a 32-bit number; they are in
+    the documents' order. Raises `PagefindError`.
     """
     with tempfile.TemporaryDirectory() as folder:
         site, out = Path(folder, "site"), Path(folder, "out")
         site.mkdir()
-        for number, (fact, row) in enumerate(zip(facts, levels, strict=True)):
-            page = _make_page(number, fact, row)
+        for number, (shown, row) in enumerate(zip(metadata, levels, strict=True)):
+            page = _make_page(number, shown, row)
             Path(site, f"{number}.html").write_text(page, encoding="utf-8")
         _run(site, out)
         files = {
@@ -52,10 +54,10 @@ def build_chunks(
             for path in sorted(out.rglob("*"))
             if path.is_file() and (path.name in KEPT or path.suffix in KEPT_SUFFIXES)
         }
-    return files, _list_fragments(files, count=len(facts))
+    return files, _list_fragments(files, count=len(metadata))
 
 
-def _make_page(number: int, facts: Mapping[str, str], levels: Mapping[int, int]) -> str:
+def _make_page(number: int, metadata: Mapping[str, str], levels: Mapping[int, int]) -> str:
     by_level: dict[int, list[int]] = {}
     for term, level in sorted(levels.items()):
         by_level.setdefault(level, []).append(term)
@@ -67,7 +69,7 @@ def _make_page(number: int, facts: Mapping[str, str], levels: Mapping[int, int])
     ]
     meta = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
-        for name, value in {**facts, "number": str(number)}.items()
+        for name, value in {**metadata, "number": str(number)}.items()
     )
     probe = f"<p>{PROBE}</p>" if number == 0 else ""
     head = f'<!doctype html><html lang="ja"><head>{meta}</head>'

@@ -1,47 +1,50 @@
-"""The two stores: what each writes of the same weighed terms."""
+"""Weighted terms → the files of a store, compact or chunked."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from search.encode import encode_counts, encode_neighbours, encode_postings, find_scale, flag_level
+from search.documents import Document
+from search.encode import (
+    encode_counts,
+    encode_json,
+    encode_neighbours,
+    encode_postings,
+    find_scale,
+    flag_level,
+)
 from search.pagefind import build_chunks
 from search.parameters import Parameters
 from search.weigh import Impacts, find_neighbours, measure_idf
 
-# A results page of ten then needs few files, and none is large.
-EXCERPTS_A_FILE = 16
+# A page of ten results then needs few files, and none is large.
+EXCERPTS_PER_FILE = 16
 _BYTE = 255
 
-# Parts by name, entries of the manifest, and files that keep their names.
-Written = tuple[dict[str, bytes], dict[str, Any], dict[str, bytes]]
 
+class StoreFiles(NamedTuple):
+    """What a store writes.
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is searched of an FAQ, by field, and what a result shows of it.
-
-    `facets`: name of a facet → what the FAQ belongs to, the first of each shown with the result.
-    `until` is the end of its window in seconds since 1970, 0 for none: the browser drops what is
-    past it, so that a page left open shows nothing that has ended.
+    - `parts`: files that are renamed by their content; name without digest → bytes
+    - `manifest`: entries of the manifest that only this store has
+    - `fixed`: files that keep their names; path in the index's folder → bytes
     """
 
-    id: str
-    texts: dict[str, str]
-    title: str
-    excerpt: str = ""
-    facets: dict[str, tuple[str, ...]] | None = None
-    updated: str = ""
-    until: int = 0
+    parts: dict[str, bytes]
+    manifest: dict[str, Any]
+    fixed: dict[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Documents, and the impacts of their terms; `titles`: term → documents whose title has it."""
+    """Documents with the impacts of their terms.
+
+    `terms` are sorted; a term's place among them is its number. `titles`: term → the documents
+    that have it in their title.
+    """
 
     documents: Sequence[Document]
     terms: Sequence[str]
@@ -49,8 +52,8 @@ class Weighed:
     titles: Mapping[str, Collection[int]]
 
 
-def make_compact(weighed: Weighed, *, parameters: Parameters) -> Written:
-    """Every posting in one file, the graph in another, excerpts in small files of their own."""
+def make_compact(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:
+    """All postings in one file, the neighbours in another, excerpts in small files."""
     documents = weighed.documents
     count = len(documents)
     scale = find_scale(weighed.impacts)
@@ -61,14 +64,16 @@ def make_compact(weighed: Weighed, *, parameters: Parameters) -> Written:
         ),
         "neighbours.bin": encode_neighbours(neighbours, count=count),
     }
-    for start in range(0, count, EXCERPTS_A_FILE):
-        rows = [[item.excerpt, item.updated] for item in documents[start : start + EXCERPTS_A_FILE]]
-        parts[f"excerpts-{start // EXCERPTS_A_FILE}.json"] = dump_json(rows)
-    return parts, {"scale": round(scale, 8), "excerpts": EXCERPTS_A_FILE}, {}
+    for number, start in enumerate(range(0, count, EXCERPTS_PER_FILE)):
+        shown = documents[start : start + EXCERPTS_PER_FILE]
+        rows = [[item.excerpt, item.updated] for item in shown]
+        parts[f"excerpts-{number}.json"] = encode_json(rows)
+    manifest = {"scale": round(scale, 8), "excerpts": EXCERPTS_PER_FILE}
+    return StoreFiles(parts, manifest, fixed={})
 
 
-def make_chunked(weighed: Weighed, *, parameters: Parameters) -> Written:  # noqa: ARG001
-    """Pagefind's chunks, and what a query needs to know of every term and document beforehand.
+def make_chunked(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:  # noqa: ARG001
+    """Pagefind's bundle, and the facts about all terms and documents that every query needs.
 
     Raises `PagefindError`.
     """
@@ -84,11 +89,11 @@ def make_chunked(weighed: Weighed, *, parameters: Parameters) -> Written:  # noq
             in_title = document in titles
             levels[document][number] = flag_level(impact / scale, in_title=in_title)
             totals[document] += idf if in_title else 0.0
-    facts = [
+    metadata = [
         {"title": item.title, "excerpt": item.excerpt, "updated": item.updated}
         for item in weighed.documents
     ]
-    files, fragments = build_chunks(facts, levels)
+    files, fragments = build_chunks(metadata, levels)
     folder = f"pagefind-{digest_files(files)}/"
     step = max(totals, default=0.0) / _BYTE or 1.0
     parts = {
@@ -96,18 +101,15 @@ def make_chunked(weighed: Weighed, *, parameters: Parameters) -> Written:  # noq
         "fragments.bin": fragments,
         "totals.bin": bytes(min(_BYTE, round(total / step)) for total in totals),
     }
-    whole = {f"{folder}{name}": data for name, data in files.items()}
-    return parts, {"scale": round(scale, 8), "total": round(step, 8), "pagefind": folder}, whole
+    manifest = {"scale": round(scale, 8), "total": round(step, 8), "pagefind": folder}
+    return StoreFiles(
+        parts, manifest, fixed={f"{folder}{name}": data for name, data in files.items()}
+    )
 
 
 def digest_files(files: Mapping[str, bytes]) -> str:
-    """12 hexadecimal digits that tell exactly these names and contents."""
-    whole = hashlib.sha256()
+    """12 hexadecimal digits that identify these names and contents."""
+    digest = hashlib.sha256()
     for name, data in sorted(files.items()):
-        whole.update(f"{name}\0{len(data)}\0".encode() + data)
-    return whole.hexdigest()[:12]
-
-
-def dump_json(data: object) -> bytes:
-    """JSON as short as it can be, in UTF-8."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+        digest.update(f"{name}\0{len(data)}\0".encode() + data)
+    return digest.hexdigest()[:12]

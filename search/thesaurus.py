@@ -11,8 +11,11 @@ from japanese.letters import KANJI, to_hiragana
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Words of one meaning, and what is searched for them: each alternative needs all its terms."""
+class SynonymGroup:
+    """Words of one meaning, and the term numbers searched for any of them.
+
+    A document matches an alternative where it has all of its terms.
+    """
 
     words: tuple[str, ...]
     alternatives: tuple[tuple[int, ...], ...]
@@ -20,8 +23,12 @@ class Group:
 
 def make_groups(
     thesaurus: Iterable[Sequence[str]], *, numbers: Mapping[str, int], analyzer: Analyzer
-) -> tuple[list[Group], dict[str, str]]:
-    """The groups that find something, and readings of words that hold terms not in `numbers`."""
+) -> tuple[list[SynonymGroup], dict[str, str]]:
+    """The groups that match a document, and the readings of their words that hold unknown terms.
+
+    `numbers`: term → its number. The browser cannot derive the reading of a word from its terms
+    where one of them is not in the index.
+    """
     groups = []
     readings: dict[str, str] = {}
     claimed: set[tuple[int, ...]] = set()
@@ -33,12 +40,12 @@ def make_groups(
             for wanted in terms.values()
             if wanted and all(term in numbers for term in wanted)
         ]
-        # 燃えないごみ has the terms of 燃えるごみ: what an earlier group searches is left to it.
+        # 燃えないごみ has the terms of 燃えるごみ: only the first of their groups searches them.
         found = [item for item in dict.fromkeys(found) if item not in claimed]
         if not found:
             continue
         claimed.update(found)
-        groups.append(Group(words, tuple(found)))
+        groups.append(SynonymGroup(words, tuple(found)))
         for word in words:
             if any(term not in numbers for term in terms[word]):
                 readings.update(_read_word(word, analyzer))
@@ -46,20 +53,20 @@ def make_groups(
 
 
 def _read_word(word: str, analyzer: Analyzer) -> dict[str, str]:
-    """The word's reading where it says more than the word itself."""
+    """The word with its reading, unless the word is its own reading."""
     reading = analyzer.read(word)
     return {word: reading} if re.search(f"[{KANJI}]", word) and reading != word else {}
 
 
 def clean_word(word: str) -> str:
-    """A word as the index's lines can hold it: normalized, no tab, no equals sign."""
+    """A word as a line of the lexicon can hold it: normalized, without tabs and equals signs."""
     return re.sub(r"[\s=]+", " ", normalize_text(word)).strip()
 
 
 def find_shadowed(thesaurus: Sequence[Sequence[str]]) -> list[tuple[int, str, int]]:
-    """(group number, word, number of the earlier group): a word that two groups claim.
+    """Words that are in two groups: (group number, word, number of the earlier group).
 
-    Only one of them can be meant where it is typed.
+    A typed word can mean only one of them. Spellings in katakana and hiragana are one word.
     """
     claimed: dict[str, int] = {}
     shadowed = []

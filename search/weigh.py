@@ -1,7 +1,7 @@
-"""Counts of terms → impacts, and documents → their nearest neighbours.
+"""Counts of terms → impacts (BM25F); documents → the documents most similar to each.
 
-BM25F: a word in the question weighs more than one deep in the answer. An impact is the saturated
-count, 0 to 1; the browser multiplies it by the term's idf.
+A term in the question weighs more than one deep in the answer. An impact is the weighted and
+saturated count of a term in a document, 0 to 1; the browser multiplies it by the term's idf.
 """
 
 from __future__ import annotations
@@ -13,21 +13,25 @@ from collections.abc import Mapping, Sequence
 
 from search.parameters import Parameters
 
-# A document is compared by its most telling terms only: as good a graph, at a fraction of the work.
-TELLING_TERMS = 12
-# A term of more documents than this tells nothing of likeness.
+# A document is compared by its most distinctive terms: as good a graph, at a fraction of the work.
+DISTINCTIVE_TERMS = 12
+# A term that more documents have says nothing about their similarity.
 COMMON_LIMIT = 1000
+# Short fields, of which every term is kept.
+UNPRUNED_FIELDS = ("question", "keywords")
 
-# Fields that are never cut.
-WHOLE_FIELDS = ("question", "keywords")
-
+# Term → document number → impact.
 Impacts = dict[str, dict[int, float]]
 
 
 def weigh_terms(
     counted: Sequence[Mapping[str, Counter[str]]], *, parameters: Parameters
 ) -> Impacts:
-    """Term → document number → impact."""
+    """The impacts of each document's terms, pruned by `prune_terms`.
+
+    `counted`: for each document index field → term → how often. `KeyError` for a field that
+    `parameters` has no weight for.
+    """
     fields = parameters.fields
     lengths = {
         name: max(sum(c[name].total() for c in counted if name in c) / max(len(counted), 1), 1.0)
@@ -50,9 +54,9 @@ def weigh_terms(
 def prune_terms(
     impacts: Impacts, counted: Sequence[Mapping[str, Counter[str]]], *, limit: int
 ) -> Impacts:
-    """Of each document the `limit` terms that tell most, and all of its short fields.
+    """Keeps of each document the `limit` terms of the highest impact × idf, and its short fields.
 
-    What is left out are common words deep in long answers: a quarter of the bytes, and no quality.
+    Common words deep in long answers are dropped: a quarter of the bytes, at the same quality.
     """
     count = len(counted)
     rated: list[list[tuple[float, str]]] = [[] for _ in counted]
@@ -63,7 +67,7 @@ def prune_terms(
     kept: Impacts = {}
     for number, counts in enumerate(counted):
         chosen = {term for _, term in heapq.nsmallest(limit, rated[number])}
-        for name in WHOLE_FIELDS:
+        for name in UNPRUNED_FIELDS:
             chosen.update(counts.get(name, ()))
         for term in chosen:
             kept.setdefault(term, {})[number] = impacts[term][number]
@@ -71,15 +75,18 @@ def prune_terms(
 
 
 def measure_idf(found: int, *, count: int) -> float:
-    """How telling a term is that `found` of `count` documents hold; the browser's is the same."""
+    """Inverse document frequency of a term that `found` of `count` documents have.
+
+    `measureIdf` of the client (rank.js) must give the same.
+    """
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 
 
 def find_neighbours(impacts: Impacts, *, count: int, limit: int) -> list[list[int]]:
-    """For each document the `limit` documents most like it, best first.
+    """For each document the `limit` documents most similar to it, best first, ties by number.
 
-    The likeness is the cosine of impact × idf, the document's own side cut to its most telling
-    terms. Equal ones stand in the order of their numbers; fewer where fewer share a term.
+    Similarity is the cosine of impact × idf, the document's own vector reduced to its most
+    distinctive terms. There are fewer where fewer documents share a term.
     """
     rows: dict[str, list[tuple[int, float]]] = {}
     vectors: list[list[tuple[float, str]]] = [[] for _ in range(count)]
@@ -95,7 +102,7 @@ def find_neighbours(impacts: Impacts, *, count: int, limit: int) -> list[list[in
     neighbours = []
     for number, vector in enumerate(vectors):
         scores: dict[int, float] = {}
-        for weight, term in heapq.nlargest(TELLING_TERMS, vector):
+        for weight, term in heapq.nlargest(DISTINCTIVE_TERMS, vector):
             for other, more in rows[term]:
                 scores[other] = scores.get(other, 0.0) + weight * more
         scores.pop(number, None)

@@ -1,1 +1,1 @@
-"""Measuring and learning the search, with the client that citizens get."""
+"""Measuring the search and learning its parameters, with the client that citizens get."""

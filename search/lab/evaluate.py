@@ -1,10 +1,10 @@
-"""Questions and judgements → figures, through the client that citizens get.
+"""Queries and judgements → metrics, through the client that citizens get.
 
 Usage: python -m search.lab.evaluate DIR [--json]
 
 DIR holds corpus.json (id → "Question: …\\nAnswer: …"), queries.json (id → text) and qrels.json
-(id → {document: grade}). The index is built from the corpus alone, with the project's thesaurus;
-the judgements are read for scoring only.
+(id → {document: grade}; 2 answers the query, 1 helps). The index is built from the corpus and the
+demonstration city's thesaurus; the judgements are used for scoring only.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from typing import Any
 import yaml
 
 from japanese.analyze import Analyzer
-from search.index import analyse_documents, build_index, split_answer
+from search.documents import Document, split_answer
+from search.index import analyse_documents, build_index
 from search.lab.metrics import average, find_interval, find_percentile, measure_queries
 from search.lab.runner import Answer, open_client, run_queries
 from search.parameters import Parameters
-from search.stores import Document
 
 THESAURUS = Path(__file__).parents[2] / "content" / "thesaurus.yml"
 EXCERPT_LENGTH = 90
@@ -32,7 +32,7 @@ GZIP_LEVEL = 6
 
 
 def read_collection(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[str, Any]]:
-    """Corpus, queries and judgements of a folder."""
+    """Corpus, queries and judgements of a benchmark folder."""
     corpus, queries, judgements = (
         json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
         for name in ("corpus", "queries", "qrels")
@@ -41,13 +41,13 @@ def read_collection(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[
 
 
 def read_thesaurus(path: Path = THESAURUS) -> list[tuple[str, ...]]:
-    """The groups of a thesaurus file."""
+    """The words of each group in a thesaurus file, as written."""
     rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
     return [tuple(word.strip() for word in str(row).split("、")) for row in rows]
 
 
-def make_documents(corpus: Mapping[str, str]) -> list[Document]:
-    """A document for each entry, its fields cut as those of an FAQ are."""
+def parse_corpus(corpus: Mapping[str, str]) -> list[Document]:
+    """A document for each entry; its answer is split into index fields as an FAQ's is."""
     documents = []
     for key, text in corpus.items():
         question, _, answer = text.partition("\nAnswer:")
@@ -66,8 +66,8 @@ def index_corpus(
     parameters: Parameters | None = None,
     store: str = "",
 ) -> dict[str, bytes]:
-    """The index of a corpus as the site's would be."""
-    documents = make_documents(corpus)
+    """The index of a corpus, made as a site's is; without `thesaurus` the demonstration city's."""
+    documents = parse_corpus(corpus)
     groups = read_thesaurus() if thesaurus is None else thesaurus
     analyzer = Analyzer()
     return build_index(
@@ -81,7 +81,7 @@ def index_corpus(
 
 
 def measure_bytes(index: Mapping[str, bytes]) -> dict[str, int]:
-    """Part → bytes gzipped; `core` is what the first query loads, excerpts come with results."""
+    """Part → its bytes, gzipped; `core` is all but the excerpts, which are loaded with results."""
     sizes: dict[str, int] = {}
     for name, data in index.items():
         part = name.split("-")[0].split(".")[0]
@@ -91,15 +91,15 @@ def measure_bytes(index: Mapping[str, bytes]) -> dict[str, int]:
 
 
 def summarize(answers: Mapping[str, Answer], judgements: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of a run, each with its 95 % interval."""
-    figures = measure_queries({key: answer.ids for key, answer in answers.items()}, judgements)
+    """Mean and 95 % interval of each metric, and the percentiles of the times in milliseconds."""
+    metrics = measure_queries({key: answer.ids for key, answer in answers.items()}, judgements)
     times = [answer.milliseconds for answer in answers.values()]
     return {
         "queries": len(judgements),
-        **{name: round(average(values), 4) for name, values in figures.items()},
+        **{name: round(average(values), 4) for name, values in metrics.items()},
         "intervals": {
             name: [round(bound, 4) for bound in find_interval(list(values.values()))]
-            for name, values in figures.items()
+            for name, values in metrics.items()
         },
         "p50": round(find_percentile(times, 0.5), 2),
         "p95": round(find_percentile(times, 0.95), 2),
@@ -107,7 +107,7 @@ def summarize(answers: Mapping[str, Answer], judgements: Mapping[str, Any]) -> d
 
 
 def evaluate_folder(folder: Path) -> dict[str, Any]:
-    """Every figure of a folder."""
+    """All metrics, times and sizes for a benchmark folder."""
     corpus, queries, judgements = read_collection(folder)
     index = index_corpus(corpus)
     with open_client(index) as page:
@@ -117,7 +117,7 @@ def evaluate_folder(folder: Path) -> dict[str, Any]:
 
 
 def print_report(report: Mapping[str, Any]) -> None:
-    """The figures for people."""
+    """Prints a report of `evaluate_folder` as text."""
     print(f"{report['documents']} documents, {report['queries']} queries")
     for name, (low, high) in report["intervals"].items():
         print(f"{name:10}{report[name]:8.4f}   [{low:.4f}, {high:.4f}]")
@@ -127,7 +127,7 @@ def print_report(report: Mapping[str, Any]) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command line."""
+    """Runs the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m search.lab.evaluate", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")

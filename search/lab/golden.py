@@ -1,4 +1,4 @@
-"""A city's own questions → which the search answers, through the client that citizens get."""
+"""A city's own test queries → which of them find their FAQs, in the client that citizens get."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from search.lab.runner import open_client, run_queries
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A test and what was found for it, best first; `place` counts from 1, 0 for not at all."""
+    """A test with the ids found for it, best first, and the rank of the first one it wants.
+
+    Ranks count from 1; 0 means that none was found.
+    """
 
     test: SearchTest
     found: tuple[str, ...]
-    place: int
+    rank: int
 
     @property
     def is_met(self) -> bool:
-        """Whether one of the wanted FAQs came early enough."""
-        return 0 < self.place <= self.test.within
+        """Whether a wanted FAQ is among the first `within` results."""
+        return 0 < self.rank <= self.test.within
 
 
 def run_tests(
     tests: Sequence[SearchTest], index: Mapping[str, bytes], *, now: int = 0
 ) -> list[Outcome]:
-    """The outcome of each test, in order; `now` is when citizens ask (ms since 1970).
+    """The outcome of each test, in order; `now` is the time of asking in ms since 1970.
 
-    Raises `FileNotFoundError` where there is no browser.
+    Raises `FileNotFoundError` where no browser is installed.
     """
     with open_client(index) as page:
-        answers = run_queries(
-            page, {str(place): test.query for place, test in enumerate(tests)}, now=now
-        )
+        queries = {str(number): test.query for number, test in enumerate(tests)}
+        answers = run_queries(page, queries, now=now)
     outcomes = []
-    for place, test in enumerate(tests):
-        found = answers[str(place)].ids
-        places = [number for number, one in enumerate(found, start=1) if one in test.ids]
-        outcomes.append(Outcome(test, found, min(places, default=0)))
+    for number, test in enumerate(tests):
+        found = answers[str(number)].ids
+        ranks = (rank for rank, faq_id in enumerate(found, start=1) if faq_id in test.ids)
+        outcomes.append(Outcome(test, found, next(ranks, 0)))
     return outcomes
 
 
 def count_styles(outcomes: Sequence[Outcome]) -> dict[str, tuple[int, int]]:
-    """Style → (met, all)."""
+    """Style of the tests → (number met, number of all)."""
     counts: dict[str, tuple[int, int]] = {}
     for outcome in outcomes:
         met, total = counts.get(outcome.test.style, (0, 0))

@@ -1,12 +1,15 @@
-"""Questions and judgements → the ranking's parameters, with an honest figure of what they gain.
+"""Queries and judgements → the ranking's parameters, and the metrics to expect of them.
 
 Usage: python -m search.lab.learn DIR [--write FILE]
 
-DIR is a benchmark folder as for search.lab.evaluate; a city's own questions go through
-`build.py learn`. The start is a recipe found on other questions (recipe.json). Of each weight of
-the index and of the first ranking the value is taken that clearly helps, tried one at a time; then
-the rerank is learned listwise, held near a rerank that changes nothing. The figure is
-cross-validated: both are done anew without each tenth of the questions.
+DIR is a benchmark folder as for search.lab.evaluate; `build.py learn` learns from a city's own
+queries. It starts from parameters found with other queries (recipe.json) and has two steps:
+
+1. Each parameter of the index and of the first ranking is varied alone, and a value is taken where
+   it clearly helps.
+2. The weights of the rerank are fitted listwise, regularized towards one that changes nothing.
+
+The metrics are cross-validated: both steps are repeated without each tenth of the queries.
 """
 
 from __future__ import annotations
@@ -16,47 +19,28 @@ import json
 import random
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from japanese.analyze import Analyzer
+from search.documents import Document
 from search.index import Analysed, analyse_documents, build_index
-from search.lab.evaluate import make_documents as read_documents
-from search.lab.evaluate import read_collection, read_thesaurus
-from search.lab.metrics import average, measure_queries
+from search.lab.evaluate import parse_corpus, read_collection, read_thesaurus
+from search.lab.metrics import Judgements, average, measure_queries
+from search.lab.rerank import Candidates, fit_weights, rerank_candidates
 from search.lab.runner import explain_queries, open_client
 from search.parameters import Parameters, read_parameters, write_parameters
-from search.stores import Document
 
 FOLDS = 10
 SEED = 20261121
-# A rerank that keeps the first ranking; what is learned stays near it, for questions are few.
-PRIOR = {"score": 8.0}
-STRENGTH = 0.03
-STEPS = 400
-RATE = 0.5
 DECIMALS = 2
-# Less than this gained on some hundred questions is chance.
-MARGIN = 0.004
+# On a few hundred queries a smaller gain is chance.
+LEAST_GAIN = 0.004
 RECIPE_FILE = Path(__file__).parent / "recipe.json"
 
-Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """The candidates of one question in their first order."""
-
-    ids: tuple[str, ...]
-    features: Floats
-    gains: Floats
-
-
-# Parameter → the values tried besides the recipe's; each is tried alone.
+# Parameter → the values tried besides that of the recipe.
 CHANGES: dict[str, tuple[float, ...]] = {
     "thesaurus": (0.7, 1.0, 1.2),
     "kanji": (0.1, 0.3),
@@ -75,7 +59,10 @@ Change = tuple[str, float]
 
 
 def change_parameters(start: Parameters, changes: Sequence[Change]) -> Parameters:
-    """The parameters with some values changed, by the names of `CHANGES`."""
+    """A copy with some values replaced, by the names of `CHANGES`.
+
+    The name of an index field changes its weight; `b` changes the length normalization of all.
+    """
     fields, costs = dict(start.fields), dict(start.costs)
     plain: dict[str, Any] = {}
     for name, value in changes:
@@ -94,13 +81,13 @@ def explain_documents(
     documents: Sequence[Document],
     analysed: Analysed,
     queries: Mapping[str, str],
-    judgements: Mapping[str, Mapping[str, int]],
+    judgements: Judgements,
     *,
     analyzer: Analyzer,
     thesaurus: Sequence[Sequence[str]],
     parameters: Parameters,
-) -> dict[str, Question]:
-    """What the client's rerank sees of every question under these parameters."""
+) -> dict[str, Candidates]:
+    """Query id → the candidates that the client's rerank gets under these parameters."""
     index = build_index(
         documents, analysed, analyzer=analyzer, thesaurus=thesaurus, parameters=parameters
     )
@@ -108,7 +95,7 @@ def explain_documents(
         explained = explain_queries(page, queries)
     names = list(parameters.rerank)
     return {
-        key: Question(
+        key: Candidates(
             tuple(row["id"] for row in rows),
             np.array([[row["features"][name] for name in names] for row in rows], dtype=float),
             np.array([judgements[key].get(row["id"], 0) for row in rows], dtype=float),
@@ -117,118 +104,111 @@ def explain_documents(
     }
 
 
-def learn_weights(questions: Sequence[Question], names: Sequence[str]) -> Floats:
-    """Listwise softmax regression by gradient steps, held near `PRIOR`."""
-    prior = np.array([PRIOR.get(name, 0.0) for name in names])
-    usable = [question for question in questions if question.gains.sum() > 0]
-    weights = prior.copy()
-    for _ in range(STEPS if usable else 0):
-        slope = STRENGTH * (weights - prior)
-        for question in usable:
-            scores = question.features @ weights
-            chances = np.exp(scores - scores.max())
-            wrong = chances / chances.sum() - question.gains / question.gains.sum()
-            slope += question.features.T @ wrong / len(usable)
-        weights = weights - RATE * slope
-    return weights
+class Tuner:
+    """Runs the client over one collection under varied parameters, and remembers every run.
 
+    `judgements`: query → document → grade, for each of the `queries`; `start`: the parameters that
+    are varied. Prints the rating of every run.
+    """
 
-def rank_question(question: Question, weights: Floats) -> list[str]:
-    """The candidates in the order of the weights."""
-    if not question.ids:
-        return []
-    order = np.argsort(-(question.features @ weights), kind="stable")
-    return [question.ids[place] for place in order]
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        *,
+        queries: Mapping[str, str],
+        judgements: Judgements,
+        thesaurus: Sequence[Sequence[str]],
+        start: Parameters,
+        analyzer: Analyzer,
+    ) -> None:
+        self.judgements = judgements
+        self.start = start
+        self._documents = documents
+        self._queries = queries
+        self._thesaurus = thesaurus
+        self._analyzer = analyzer
+        self._analysed = analyse_documents(documents, analyzer=analyzer)
+        self._runs: dict[tuple[Change, ...], dict[str, Candidates]] = {}
 
-
-@dataclass
-class Bench:
-    """Runs the client under any parameters, each only once."""
-
-    documents: Sequence[Document]
-    queries: Mapping[str, str]
-    judgements: Mapping[str, Mapping[str, int]]
-    thesaurus: Sequence[Sequence[str]]
-    start: Parameters
-    analyzer: Analyzer
-
-    def __post_init__(self) -> None:
-        self.analysed = analyse_documents(self.documents, analyzer=self.analyzer)
-        self.known: dict[tuple[Change, ...], dict[str, Question]] = {}
-
-    def explain(self, changes: Sequence[Change]) -> dict[str, Question]:
-        """Every question under the start's parameters with these changes."""
+    def run(self, changes: Sequence[Change]) -> dict[str, Candidates]:
+        """Query id → its candidates, with these changes to the start's parameters."""
         key = tuple(sorted(changes))
-        if key not in self.known:
-            self.known[key] = explain_documents(
-                self.documents,
-                self.analysed,
-                self.queries,
+        if key not in self._runs:
+            self._runs[key] = explain_documents(
+                self._documents,
+                self._analysed,
+                self._queries,
                 self.judgements,
-                analyzer=self.analyzer,
-                thesaurus=self.thesaurus,
+                analyzer=self._analyzer,
+                thesaurus=self._thesaurus,
                 parameters=change_parameters(self.start, key),
             )
-            rate = self.rate(key, sorted(self.judgements))
-            print(f"{rate:.4f} {dict(key)}", flush=True)
-        return self.known[key]
+            rating = self.rate(key, sorted(self.judgements))
+            print(f"{rating:.4f} {dict(key)}", flush=True)
+        return self._runs[key]
 
     def rate(self, changes: Sequence[Change], keys: Sequence[str]) -> float:
-        """The mean of nDCG@10 and Recall@10 of the first ranking over some of the questions."""
-        questions = self.explain(changes)
-        rankings = {key: questions[key].ids for key in keys}
-        figures = measure_queries(rankings, {key: self.judgements[key] for key in keys})
-        return (average(figures["ndcg10"]) + average(figures["recall10"])) / 2
+        """The mean of nDCG@10 and Recall@10 of the first ranking, over the queries of these ids."""
+        candidates = self.run(changes)
+        rankings = {key: candidates[key].ids for key in keys}
+        metrics = measure_queries(rankings, {key: self.judgements[key] for key in keys})
+        return (average(metrics["ndcg10"]) + average(metrics["recall10"])) / 2
 
     def choose(self, keys: Sequence[str]) -> list[Change]:
-        """Of each parameter the value that helps these questions most, if it clearly does."""
-        least = self.rate((), keys) + MARGIN
+        """For each parameter the value that rates best with these queries, if it clearly helps."""
+        least = self.rate((), keys) + LEAST_GAIN
         chosen = []
         for name, values in CHANGES.items():
-            rate, value = max((self.rate([(name, value)], keys), value) for value in values)
-            if rate > least:
+            rating, value = max((self.rate([(name, value)], keys), value) for value in values)
+            if rating > least:
                 chosen.append((name, value))
         return chosen
 
 
-def cross_validate(bench: Bench, names: Sequence[str]) -> dict[str, float]:
-    """Figures on questions that neither the choice nor the learning has seen."""
-    keys = sorted(bench.judgements)
+def cross_validate(tuner: Tuner, names: Sequence[str]) -> dict[str, float]:
+    """Metrics on queries that neither the choice nor the fitting has seen."""
+    keys = sorted(tuner.judgements)
     random.Random(SEED).shuffle(keys)  # noqa: S311 - no secret
     rankings: dict[str, list[str]] = {}
     for fold in range(FOLDS):
-        held = set(keys[fold::FOLDS])
-        seen = [key for key in keys if key not in held]
-        questions = bench.explain(bench.choose(seen))
-        weights = learn_weights([questions[key] for key in seen], names)
-        rankings.update((key, rank_question(questions[key], weights)) for key in held)
-    figures = measure_queries(rankings, bench.judgements)
-    return {name: round(average(values), 4) for name, values in figures.items()}
+        held_out = set(keys[fold::FOLDS])
+        training = [key for key in keys if key not in held_out]
+        candidates = tuner.run(tuner.choose(training))
+        weights = fit_weights([candidates[key] for key in training], names)
+        rankings.update((key, rerank_candidates(candidates[key], weights)) for key in held_out)
+    metrics = measure_queries(rankings, tuner.judgements)
+    return {name: round(average(values), 4) for name, values in metrics.items()}
 
 
-def learn_parameters(bench: Bench) -> tuple[Parameters, dict[str, float]]:
-    """The parameters learned from all questions, and the cross-validated figures."""
-    names = list(bench.start.rerank)
-    figures = cross_validate(bench, names)
-    chosen = bench.choose(sorted(bench.judgements))
-    weights = learn_weights(list(bench.explain(chosen).values()), names)
+def learn_parameters(tuner: Tuner) -> tuple[Parameters, dict[str, float]]:
+    """The parameters learned from all queries, and the cross-validated metrics."""
+    names = list(tuner.start.rerank)
+    metrics = cross_validate(tuner, names)
+    chosen = tuner.choose(sorted(tuner.judgements))
+    weights = fit_weights(list(tuner.run(chosen).values()), names)
     rerank = {
         name: round(float(weight), DECIMALS) for name, weight in zip(names, weights, strict=True)
     }
-    return change_parameters(bench.start, chosen).with_values(rerank=rerank), figures
+    return change_parameters(tuner.start, chosen).with_values(rerank=rerank), metrics
 
 
 def main(arguments: Sequence[str]) -> int:
-    """The command line."""
+    """Runs the command line; returns the exit code."""
     parser = argparse.ArgumentParser(prog="python -m search.lab.learn", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--write", type=Path, help="write the parameters to this file")
     options = parser.parse_args(arguments)
     corpus, queries, judgements = read_collection(options.folder)
-    start = read_parameters(RECIPE_FILE)
-    bench = Bench(read_documents(corpus), queries, judgements, read_thesaurus(), start, Analyzer())
-    learned, figures = learn_parameters(bench)
-    print("cross-validated:", json.dumps(figures))
+    tuner = Tuner(
+        parse_corpus(corpus),
+        queries=queries,
+        judgements=judgements,
+        thesaurus=read_thesaurus(),
+        start=read_parameters(RECIPE_FILE),
+        analyzer=Analyzer(),
+    )
+    learned, metrics = learn_parameters(tuner)
+    print("cross-validated:", json.dumps(metrics))
     print("rerank:", json.dumps(learned.rerank))
     if options.write:
         write_parameters(learned, options.write)

@@ -1,4 +1,4 @@
-"""Rankings against judgements → figures."""
+"""Rankings and judgements → metrics of information retrieval."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import math
 import random
 from collections.abc import Mapping, Sequence
 
-# Query → document → grade: 2 answers it, 1 helps.
+# Query → document → grade: 2 answers the query, 1 helps.
 Judgements = Mapping[str, Mapping[str, int]]
+# Query → documents, best first.
 Rankings = Mapping[str, Sequence[str]]
 
 DEPTH = 10
@@ -17,25 +18,29 @@ _SEED = 20261121
 
 
 def measure_queries(rankings: Rankings, judgements: Judgements) -> dict[str, dict[str, float]]:
-    """Figure → query → value, for the queries the figure is defined for."""
-    figures: dict[str, dict[str, float]] = {"ndcg10": {}, "recall10": {}}
-    figures |= {f"hit{depth}": {} for depth in HITS} | {"zero": {}}
+    """Metric → query → value, for the queries that the metric is defined for.
+
+    `ndcg10` and `recall10` need a document of grade 1 or more, `hit1` to `hit10` one of grade 2.
+    `zero` is 1 where nothing was found.
+    """
+    metrics: dict[str, dict[str, float]] = {"ndcg10": {}, "recall10": {}}
+    metrics |= {f"hit{depth}": {} for depth in HITS} | {"zero": {}}
     for query, grades in judgements.items():
         ranking = list(rankings.get(query, ()))
-        figures["zero"][query] = float(not ranking)
+        metrics["zero"][query] = float(not ranking)
         relevant = {document for document, grade in grades.items() if grade >= 1}
         if relevant:
-            figures["ndcg10"][query] = measure_ndcg(ranking, grades)
-            figures["recall10"][query] = len(relevant & set(ranking[:DEPTH])) / len(relevant)
+            metrics["ndcg10"][query] = measure_ndcg(ranking, grades)
+            metrics["recall10"][query] = len(relevant & set(ranking[:DEPTH])) / len(relevant)
         answers = {document for document, grade in grades.items() if grade >= 2}
         if answers:
             for depth in HITS:
-                figures[f"hit{depth}"][query] = float(bool(answers & set(ranking[:depth])))
-    return figures
+                metrics[f"hit{depth}"][query] = float(bool(answers & set(ranking[:depth])))
+    return metrics
 
 
 def measure_ndcg(ranking: Sequence[str], grades: Mapping[str, int], *, depth: int = DEPTH) -> float:
-    """Normalized discounted cumulative gain with linear gain, at `depth`."""
+    """Normalized discounted cumulative gain at `depth`, with linear gains."""
     gains = [grades.get(document, 0) for document in ranking[:depth]]
     best = sorted(grades.values(), reverse=True)[:depth]
     ideal = _discount(best)
@@ -47,17 +52,17 @@ def _discount(gains: Sequence[int]) -> float:
 
 
 def average(values: Mapping[str, float]) -> float:
-    """The mean; 0 of nothing."""
+    """The mean of the values; 0 where there are none."""
     return sum(values.values()) / len(values) if values else 0.0
 
 
 def find_interval(values: Sequence[float]) -> tuple[float, float]:
-    """The 95 % bootstrap interval of the mean; the same for the same values in every run."""
+    """The 95 % bootstrap interval of the mean, seeded: equal values give equal intervals."""
     if not values:
         return 0.0, 0.0
-    chance = random.Random(_SEED)  # noqa: S311 - no secret
+    generator = random.Random(_SEED)  # noqa: S311 - no secret
     means = sorted(
-        sum(chance.choices(values, k=len(values))) / len(values) for _ in range(_RESAMPLES)
+        sum(generator.choices(values, k=len(values))) / len(values) for _ in range(_RESAMPLES)
     )
     return means[int(_RESAMPLES * 0.025)], means[int(_RESAMPLES * 0.975) - 1]
 
@@ -72,6 +77,6 @@ def find_paired_interval(
 
 
 def find_percentile(values: Sequence[float], share: float) -> float:
-    """The value below which `share` of the values lie."""
+    """The smallest value with a `share` (0 to 1) of the values below it; 0 where there are none."""
     ordered = sorted(values)
     return ordered[min(int(len(ordered) * share), len(ordered) - 1)] if ordered else 0.0

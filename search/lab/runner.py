@@ -1,4 +1,4 @@
-"""The shipped client in a real browser, over an index in memory."""
+"""An index in memory → the shipped client, searching it in a real browser."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from playwright.sync_api import Page, Route
 from browsers.launch import open_browser
 
 CLIENT = Path(__file__).parent.parent / "client"
-# The module that the search page loads; nothing else of the client is named here.
+# The client's public module; no other is imported.
 ENTRY = "/client/search.js"
 _ORIGIN = "https://search.invalid"
 _PAGE = '<!doctype html><html lang="ja"><title>search</title>'
@@ -24,10 +24,10 @@ _OPEN = f"""async () => {{
   globalThis.search = openSearch(new URL("/index/", location.href));
   await globalThis.search.load();
 }}"""
-# A first pass warms the browser; the second is timed.
+# The first pass warms the browser up; the second is timed.
 _RUN = """async ([queries, now]) => {
   const found = {};
-  for (const turn of ["warm", "timed"]) {
+  for (const pass of ["warm", "timed"]) {
     for (const [id, query] of Object.entries(queries)) {
       const start = performance.now();
       const { results } = await globalThis.search.find(query, { now });
@@ -36,7 +36,7 @@ _RUN = """async ([queries, now]) => {
   }
   return found;
 }"""
-_LEARN = """async ([queries, now]) => {
+_EXPLAIN = """async ([queries, now]) => {
   const found = {};
   for (const [id, query] of Object.entries(queries)) {
     const { ranking } = await globalThis.search.find(query, { now, explain: true });
@@ -48,7 +48,7 @@ _LEARN = """async ([queries, now]) => {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What one query found, best first (100 at most), and how long it took once warm."""
+    """The ids that one query found, best first (100 at most), and how long it took once warm."""
 
     ids: tuple[str, ...]
     milliseconds: float
@@ -56,7 +56,11 @@ class Answer:
 
 @contextmanager
 def open_client(index: Mapping[str, bytes]) -> Iterator[Page]:
-    """A page with the index loaded; raises Playwright's error where a client's file is gone."""
+    """A page with the index loaded, in a browser of its own.
+
+    Raises `FileNotFoundError` where no browser is installed, and Playwright's `Error` where a file
+    of the client or of the index is missing.
+    """
     with open_browser() as browser:
         page = browser.new_page()
         load_client(page, index)
@@ -64,27 +68,27 @@ def open_client(index: Mapping[str, bytes]) -> Iterator[Page]:
 
 
 def load_client(page: Page, index: Mapping[str, bytes]) -> None:
-    """Opens the index on a page; `globalThis.search` is what the client gives."""
+    """Loads the index on a page; `globalThis.search` is what `openSearch` returns."""
     serve_client(page, index)
     page.evaluate(_OPEN)
 
 
 def serve_client(page: Page, index: Mapping[str, bytes]) -> None:
-    """A page from which client and index can be loaded; nothing is loaded yet."""
+    """Opens a page whose requests are answered by client and index; loads neither yet."""
     files = {f"/index/{name}": data for name, data in index.items()}
     page.route("**/*", lambda route: _answer(route, files))
     page.goto(_ORIGIN + "/")
 
 
 def run_queries(page: Page, queries: Mapping[str, str], *, now: int = 0) -> dict[str, Answer]:
-    """Query id → answer; windows are looked at as of `now` (ms since 1970)."""
+    """Query id → answer; documents that ended before `now` (ms since 1970) are not found."""
     found: dict[str, Any] = page.evaluate(_RUN, [dict(queries), now])
     return {key: Answer(tuple(ids), taken) for key, (taken, ids) in found.items()}
 
 
 def explain_queries(page: Page, queries: Mapping[str, str]) -> dict[str, list[dict[str, Any]]]:
-    """Query id → the candidates of the rerank: `{id, features}` in the first ranking's order."""
-    found: dict[str, list[dict[str, Any]]] = page.evaluate(_LEARN, [dict(queries), 0])
+    """Query id → candidates of the rerank, `{id, features}` each, in the first ranking's order."""
+    found: dict[str, list[dict[str, Any]]] = page.evaluate(_EXPLAIN, [dict(queries), 0])
     return found
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from furigana.counter_words import KANJI, Segment
 from furigana.reading import Reader, align_reading, load_readings
+from furigana.segment import KANJI, Segment
 from japanese.analyze import Analyzer
 
 SENTENCES = yaml.safe_load(

@@ -10,8 +10,9 @@ import pytest
 
 from japanese.analyze import Analyzer
 from search.carry import carry_excerpts
+from search.documents import Document
 from search.index import analyse_documents, build_index
-from search.stores import EXCERPTS_A_FILE, Document
+from search.stores import EXCERPTS_PER_FILE
 
 ROWS = tuple((str(number), f"答え{number}", "2027-03-01") for number in range(1, 21))
 
@@ -59,7 +60,7 @@ def test_a_file_with_what_is_public_no_longer_is_left_behind(tmp_path: Path, cha
     assert '答え1"' not in b"".join(carried.values()).decode()
     if changed == "ended":  # the second file's rows moved, and are all still there
         assert len(carried) == 1
-        assert len(json.loads(*carried.values())) == len(ROWS) - EXCERPTS_A_FILE
+        assert len(json.loads(*carried.values())) == len(ROWS) - EXCERPTS_PER_FILE
 
 
 def test_a_file_stays_for_one_release_only(tmp_path: Path) -> None:

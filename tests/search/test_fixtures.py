@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 
 from japanese.analyze import Analyzer, normalize_text
 from japanese.letters import to_hiragana
+from search.documents import Document
 from search.index import analyse_documents, build_index
-from search.stores import Document
 from tests.search.conftest import OpenIndex
 
 ANALYZER = Analyzer()

@@ -12,11 +12,11 @@ import pytest
 from playwright.sync_api import Error, Page, Route
 
 from japanese.analyze import Analyzer
+from search.documents import Document
 from search.encode import BitWriter
 from search.index import COMPACT, PAGEFIND, analyse_documents, build_index
 from search.lab.runner import load_client
 from search.parameters import read_parameters, write_parameters
-from search.stores import Document
 from search.thesaurus import find_shadowed
 from tests.search.conftest import OpenIndex
 
@@ -96,7 +96,7 @@ def index_documents(store: str = COMPACT) -> dict[str, bytes]:
         analysed,
         analyzer=ANALYZER,
         thesaurus=THESAURUS,
-        words=["マイナンバーカード"],
+        suggestions=["マイナンバーカード"],
         store=store,
     )
 

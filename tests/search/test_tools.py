@@ -1,4 +1,4 @@
-"""The tools around the search: evaluate, learn, golden questions, peers' figures."""
+"""The tools around the search: evaluate, learn, a city's own test queries."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from search.lab.learn import CHANGES, Question, change_parameters, learn_weights, rank_question
+from search.lab.learn import CHANGES, change_parameters
 from search.lab.metrics import find_interval, find_paired_interval, measure_ndcg, measure_queries
+from search.lab.rerank import Candidates, fit_weights, rerank_candidates
 from search.parameters import read_parameters
 from tests.conftest import ROOT
-
-np = pytest.importorskip("numpy")
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -48,7 +48,7 @@ def test_evaluate_prints_every_figure(collection: Path) -> None:
     assert report["p95"] >= report["p50"] > 0
 
 
-def test_judgements_change_figures_and_nothing_else(collection: Path) -> None:
+def test_judgements_change_the_metrics(collection: Path) -> None:
     (collection / "qrels.json").write_text(
         '{"1": {"b": 2}, "2": {"a": 2}, "3": {"a": 2}}', encoding="utf-8"
     )
@@ -78,12 +78,12 @@ def test_intervals_hold_the_mean_and_are_the_same_in_every_run() -> None:
     assert find_paired_interval({"a": 1.0, "b": 1.0}, {"a": 0.5, "b": 0.5}) == (0.5, 0.5, 0.5)
 
 
-def test_what_tells_answers_apart_is_learned() -> None:
+def test_a_feature_that_marks_the_answers_is_learned() -> None:
     features = np.array([[1.0, 0.0], [0.9, 1.0], [0.8, 0.0]])
-    questions = [Question(("x", "y", "z"), features, np.array([0.0, 2.0, 0.0])) for _ in range(20)]
-    weights = learn_weights(questions, ["score", "telling"])
-    assert rank_question(questions[0], weights)[0] == "y"
-    assert rank_question(questions[0], learn_weights([], ["score", "telling"]))[0] == "x"
+    candidates = Candidates(("x", "y", "z"), features, np.array([0.0, 2.0, 0.0]))
+    names = ["score", "distinctive"]
+    assert rerank_candidates(candidates, fit_weights([candidates] * 20, names))[0] == "y"
+    assert rerank_candidates(candidates, fit_weights([], names))[0] == "x"
 
 
 @pytest.mark.parametrize("name", CHANGES)
@@ -99,7 +99,7 @@ def test_the_city_s_questions_find_their_answers() -> None:
     assert "新しく外れたもの 0 件" in done.stdout
 
 
-def test_a_question_that_no_longer_finds_its_answer_is_told(folder: Path) -> None:
+def test_a_query_that_no_longer_finds_its_answer_is_reported(folder: Path) -> None:
     (folder / "faq" / "a.yml").write_text(
         "- {番号: 1, 質問: 住民票が欲しい, 回答: 窓口で, 状態: 承認済み}\n"
         "- {番号: 2, 質問: ごみを捨てたい, 回答: 集積所へ, 状態: 承認済み}\n",
