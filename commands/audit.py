@@ -112,15 +112,15 @@ def run_stages(
     engines: Sequence[Engine] | None,
 ) -> Report:
     """Every stage over a served site; a further stage is one line here."""
-    from a11y import audit, node, places, rules  # noqa: PLC0415
+    from a11y import audit, node, rules, views  # noqa: PLC0415
     from a11y.engines import ENGINES  # noqa: PLC0415
     from a11y.report import Report  # noqa: PLC0415
 
     at, workers = options.at, options.workers
-    chosen = places.choose_places(site.folder, site.templates)
+    chosen = views.choose_views(site.folder, site.templates)
     try:
         known = frozenset(collect_words(site.content))
-        checks, versions = audit.audit_places(
+        checks, versions = audit.audit_views(
             site.home, chosen, rules=rules.make_rules(known_words=known),
             at=at, workers=workers, conditions=conditions or audit.CONDITIONS,
         )  # fmt: skip
@@ -130,7 +130,7 @@ def run_stages(
             engines=ENGINES if engines is None else engines,
         )
         if with_all:
-            pages = places.list_pages(site.folder, site.templates)
+            pages = views.list_views(site.folder, site.templates)
             checks += audit.audit_pages(site.home, pages, at=at, workers=workers)[0]
             checks += audit.audit_files(site.folder, pages)
             versions |= {"IBM": node.read_version("accessibility-checker-engine")}

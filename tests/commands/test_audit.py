@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from a11y import node, places
+from a11y import node, views
 from a11y.report import Condition
 from browsers import launch
 from build import program
@@ -32,10 +32,10 @@ def write_faq(folder: Path, answer: str) -> None:
 def faqs_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the pages of FAQs are looked at, so that one look tells."""
     monkeypatch.setattr(
-        places,
-        "choose_places",
+        views,
+        "choose_views",
         lambda site, templates: [
-            place for place in places.list_pages(site, templates) if place.template == "faq"
+            view for view in views.list_views(site, templates) if view.template == "faq"
         ],
     )
 
