@@ -52,7 +52,7 @@ def gather_evidence(report: Report, *, pages: Mapping[str, str], at: datetime) -
     found = Counter(f.violation.rule for f in report.findings if not f.violation.is_open)
     return Evidence(
         at=at, pages=tuple(addresses), representative=representative, tested=report.tested,
-        found=found, undecided=left - found, waived=every - left, tools=report.engines,
+        found=found, undecided=left - found, waived=every - left, tools=report.tools,
     )  # fmt: skip
 
 
