@@ -7,11 +7,13 @@ what it is without them. In a context created without JavaScript, axe would neve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -30,6 +32,7 @@ from browsers.launch import open_browser
 
 STATE_RULE = "state"
 JOURNEY_RULE = "journey"
+PROGRESS_STEP = 100
 _COLORS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] = {
     "light": ("light", "none"),
     "dark": ("dark", "none"),
@@ -44,6 +47,7 @@ CONDITIONS = tuple(
 )
 
 Task = tuple[View, Condition]
+Progress = Callable[[Condition, int, int], None]
 
 
 def audit_views(
@@ -54,11 +58,14 @@ def audit_views(
     at: datetime,
     workers: int,
     conditions: Sequence[Condition] = CONDITIONS,
+    progress: Progress = lambda *_: None,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
     """Checks each view in every condition, by axe and by the rules that support the condition.
 
-    `home` is the address of the served site, `at` the time that pages' scripts see. Returns the
-    checks, and tool → version; raises `FileNotFoundError` without a browser.
+    `home` is the address of the served site, `at` the time that pages' scripts see. `progress` is
+    called, from any thread, with a condition, its checks done, and its checks in all: after every
+    100th and after the last. Returns the checks, and tool → version; raises `FileNotFoundError`
+    without a browser.
     """
 
     def check(context: BrowserContext, task: Task) -> Check:
@@ -70,7 +77,7 @@ def audit_views(
         for view in views
         if condition.has_scripts or not view.needs_scripts
     ]
-    return _run_tasks(tasks, check, at=at, workers=workers)
+    return _run_tasks(tasks, check, at=at, workers=workers, progress=progress)
 
 
 def audit_pages(
@@ -79,6 +86,7 @@ def audit_pages(
     *,
     at: datetime,
     workers: int,
+    progress: Progress = lambda *_: None,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
     """Checks each view once, 1280 px wide in light colours, by axe and by IBM's checker.
 
@@ -94,7 +102,7 @@ def audit_pages(
         return Check(view.name, view.template, condition, rules | ibm_rules, found)
 
     tasks = [(view, Condition(WIDTHS[-1], "light")) for view in views]
-    return _run_tasks(tasks, check, at=at, workers=workers)
+    return _run_tasks(tasks, check, at=at, workers=workers, progress=progress)
 
 
 def audit_files(site: Path, views: Sequence[View]) -> tuple[Check, ...]:
@@ -204,14 +212,17 @@ def _run_tasks(
     *,
     at: datetime,
     workers: int,
+    progress: Progress,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
     """Distributes the tasks over one browser per worker; the checks are in the order of tasks."""
+    counter = _ProgressCounter(tasks, progress)
 
     def run_share(first: int) -> tuple[list[tuple[int, Check]], dict[str, str]]:
         checks = []
         with open_browser() as browser, open_context(browser, at) as context:
             for number in range(first, len(tasks), workers):
                 checks.append((number, check(context, tasks[number])))
+                counter.count(tasks[number][1])
             page = context.new_page()
             run_axe(page)
             return checks, {"axe": read_axe_version(page), "Chromium": browser.version}
@@ -220,3 +231,20 @@ def _run_tasks(
         shares = list(pool.map(run_share, range(workers)))
     ordered = sorted((item for checks, _ in shares for item in checks), key=lambda item: item[0])
     return tuple(done for _, done in ordered), shares[0][1]
+
+
+class _ProgressCounter:
+    """Counts the checks done in each condition, from any thread."""
+
+    def __init__(self, tasks: Sequence[Task], progress: Progress) -> None:
+        self._totals = Counter(condition for _, condition in tasks)
+        self._done: Counter[Condition] = Counter()
+        self._lock = Lock()
+        self._progress = progress
+
+    def count(self, condition: Condition) -> None:
+        with self._lock:
+            self._done[condition] += 1
+            done, total = self._done[condition], self._totals[condition]
+            if done == total or done % PROGRESS_STEP == 0:
+                self._progress(condition, done, total)

@@ -61,6 +61,18 @@ def describe_condition(condition: Condition) -> str:
     return f"{condition.width}px {names[condition.scheme]} {scripts}"
 
 
+def describe_progress(condition: Condition, done: int, total: int) -> str:
+    """How many of the views are checked in a condition."""
+    text: str = TEXTS["progress"]["views"]
+    return text.format(condition=describe_condition(condition), done=done, total=total)
+
+
+def describe_stage(stage: str, *, count: int) -> str:
+    """That a stage is finished: `journeys` (`count` engines) or `files` (`count` pages)."""
+    text: str = TEXTS["progress"][stage]
+    return text.format(count=count)
+
+
 def _list_first(items: Sequence[str], *, more: str) -> str:
     rest = len(items) - MAX_LISTED
     ending = TEXTS["report"][more].format(count=rest) if rest > 0 else ""

@@ -48,8 +48,8 @@ def audit_site(
     """Audits the site of a content folder: 0, or 1 on a finding or an expired waiver.
 
     `options.out` is not written. `conditions` and `engines` are all by default. `json_file` gets
-    the report, `evidence_folder` the JIS pack. Raises Click's error (exit code 2) where a tool is
-    missing.
+    the report, `evidence_folder` the JIS pack. Findings go to standard output, progress to standard
+    error. Raises Click's error (exit code 2) where a tool is missing.
     """
     try:
         # Browser automation is in the packages for tests; building a site does without it.
@@ -106,7 +106,11 @@ def run_stages(
     """Runs every stage over a served site; returns the checks, and tool → version."""
     from a11y import audit, node, rules, views  # noqa: PLC0415
     from a11y.engines import ENGINES  # noqa: PLC0415
+    from a11y.report_text import describe_progress, describe_stage  # noqa: PLC0415
     from a11y.rules.language import collect_latin_words  # noqa: PLC0415
+
+    def print_progress(condition: Condition, done: int, total: int) -> None:
+        click.echo(describe_progress(condition, done, total), err=True)
 
     at, workers = options.at, options.workers
     chosen = views.choose_views(site.folder, site.templates)
@@ -115,13 +119,17 @@ def run_stages(
         known = frozenset(collect_latin_words(site.content))
         checks, tools = audit.audit_views(
             site.home, chosen, rules=rules.make_rules(known_words=known), at=at,
-            workers=workers, conditions=conditions or audit.CONDITIONS,
+            workers=workers, conditions=conditions or audit.CONDITIONS, progress=print_progress,
         )  # fmt: skip
         checks += audit.audit_journeys(site.home, query=choose_query(site.content), engines=engines)
+        click.echo(describe_stage("journeys", count=len(engines)), err=True)
         if with_all:
             pages = views.list_views(site.folder, site.templates)
-            checks += audit.audit_pages(site.home, pages, at=at, workers=workers)[0]
+            checks += audit.audit_pages(
+                site.home, pages, at=at, workers=workers, progress=print_progress
+            )[0]
             checks += audit.audit_files(site.folder, pages)
+            click.echo(describe_stage("files", count=len(pages)), err=True)
             tools |= {"IBM": node.read_version("accessibility-checker-engine")}
             tools |= {"vnu": node.read_version("vnu-jar")}
     except FileNotFoundError:

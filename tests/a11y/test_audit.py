@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from a11y import audit
 from a11y.audit import CONDITIONS, audit_views, check_view, open_context, open_view
 from a11y.axe import run_axe
 from a11y.report import Condition, group_findings
@@ -58,6 +59,34 @@ def test_nothing_is_found_on_any_type_of_page(
         conditions=SOME_CONDITIONS if content.parent == ROOT else SOME_CONDITIONS[:1],
     )
     assert group_findings(checks) == ()
+
+
+def test_progress_is_reported_for_every_condition_once_its_views_are_checked(small: str) -> None:
+    views = [View("404.html", "not-found"), View("search/index.html", "search", needs_scripts=True)]
+    with_scripts, without = Condition(320, "light"), Condition(320, "light", has_scripts=False)
+    reports: list[tuple[Condition, int, int]] = []
+    checks, _ = audit_views(
+        small, views, rules=(), at=GOLDEN_AT, workers=2, conditions=(with_scripts, without),
+        progress=lambda *report: reports.append(report),
+    )  # fmt: skip
+    assert sorted(reports) == [(without, 1, 1), (with_scripts, 2, 2)]
+    assert [(check.page, check.condition) for check in checks] == [
+        ("404.html", with_scripts),
+        ("search/", with_scripts),
+        ("404.html", without),
+    ]
+
+
+def test_progress_of_a_long_condition_is_reported_on_the_way(
+    small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "PROGRESS_STEP", 2)
+    reports: list[int] = []
+    audit_views(
+        small, [View("404.html", "not-found")] * 3, rules=(), at=GOLDEN_AT, workers=1,
+        conditions=SOME_CONDITIONS[:1], progress=lambda *report: reports.append(report[1]),
+    )  # fmt: skip
+    assert reports == [2, 3]
 
 
 def test_a_page_without_scripts_never_ran_its_own(browser: Browser, small: str) -> None:

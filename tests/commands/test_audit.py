@@ -1,4 +1,4 @@
-"""The audit command: exit codes, and that every finding is printed with its fix."""
+"""The audit command: exit codes, progress, and that every finding is printed with its fix."""
 
 from __future__ import annotations
 
@@ -70,6 +70,20 @@ def test_a_fault_in_the_content_gives_1_with_page_element_and_fix(
     report = json.loads(file.read_text(encoding="utf-8"))
     assert {item["violation"]["rule"] for item in report["findings"]} == {"language"}
     assert report["tested"]["language"] == len(report["pages"])
+
+
+@pytest.mark.usefixtures("faqs_only")
+def test_without_a_terminal_each_finished_condition_is_a_line_on_standard_error(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_faq(folder, "窓口で取れます。")
+    conditions = (Condition(320, "light"), Condition(1280, "dark", has_scripts=False))
+    audit_site(BuildOptions(folder, Path(), GOLDEN_AT), conditions=conditions, engines=())
+    assert capsys.readouterr().err.splitlines() == [
+        "確かめました: 320px 明るい色 スクリプトあり（1 / 1 ページ・状態）",
+        "確かめました: 1280px 暗い色 スクリプトなし（1 / 1 ページ・状態）",
+        "確かめました: キーボードの道すじ（0 種類のブラウザー）",
+    ]
 
 
 def test_an_error_in_the_content_stops_before_the_audit(
