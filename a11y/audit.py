@@ -1,17 +1,19 @@
-"""The audit: chosen pages in every width, scheme and with and without scripts; or every page.
+"""The audit in Chromium: chosen views in every width, colour scheme, with and without scripts.
 
-Pages without scripts are loaded with scripting switched off in the engine (as a person would
-have it), then switched on again for the auditing scripts alone: the page's own never ran, and what
-it is without them stays. In a context without JavaScript axe could not wait for anything.
+Pages without scripts are loaded with scripting disabled in the browser, as a user would do it.
+Then it is enabled for the auditing scripts alone: the page's own never run, and the page remains
+what it is without them. In a context created without JavaScript, axe would never finish.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Literal
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -19,18 +21,18 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from a11y.axe import read_axe_version, run_axe
 from a11y.engines import ENGINES
-from a11y.engines.driver import Engine
+from a11y.engines.driver import WINDOW_HEIGHT, Engine
 from a11y.ibm import run_ibm
 from a11y.journey import describe_failure, run_journeys
-from a11y.places import Place
 from a11y.report import Check, Condition, Violation
 from a11y.rules import SCHEMES, WIDTHS, Rule
+from a11y.views import View
 from a11y.vnu import run_vnu
 from browsers.launch import open_browser
 
-HEIGHT = 900
 STATE_RULE = "state"
 JOURNEY_RULE = "journey"
+PROGRESS_STEP = 100
 _COLORS: dict[str, tuple[Literal["light", "dark"], Literal["active", "none"]]] = {
     "light": ("light", "none"),
     "dark": ("dark", "none"),
@@ -44,70 +46,85 @@ CONDITIONS = tuple(
     for scheme in SCHEMES
 )
 
-Look = Callable[[BrowserContext, Place], list[Check]]
+Task = tuple[View, Condition]
+Progress = Callable[[Condition, int, int], None]
 
 
-def audit_places(
+def audit_views(
     home: str,
-    places: Sequence[Place],
+    views: Sequence[View],
     *,
     rules: Sequence[Rule],
     at: datetime,
     workers: int,
     conditions: Sequence[Condition] = CONDITIONS,
+    progress: Progress = lambda *_: None,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
-    """Looks at each place in every condition, by axe and by the rules that claim it.
+    """Checks each view in every condition, by axe and by the rules that support the condition.
 
-    `home` is the served site's address; `at` the time it is to the pages' scripts. Gives the
-    checks, and engine → version; raises `FileNotFoundError` where there is no browser.
+    `home` is the address of the served site, `at` the time that pages' scripts see. `progress` is
+    called, from any thread, with a condition, its checks done, and its checks in all: after every
+    100th and after the last. Returns the checks, and tool → version; raises `FileNotFoundError`
+    without a browser.
     """
 
-    def look(context: BrowserContext, place: Place) -> list[Check]:
-        return [
-            check_condition(context, home, place, condition, rules)
-            for condition in conditions
-            if condition.has_scripts or not place.needs_scripts
-        ]
+    def check(context: BrowserContext, task: Task) -> Check:
+        return check_view(context, home, *task, rules)
 
-    return _share_work(look, places, at=at, workers=workers)
+    tasks = [
+        (view, condition)
+        for condition in conditions
+        for view in views
+        if condition.has_scripts or not view.needs_scripts
+    ]
+    return _run_tasks(tasks, check, at=at, workers=workers, progress=progress)
 
 
 def audit_pages(
-    home: str, places: Sequence[Place], *, at: datetime, workers: int
+    home: str,
+    views: Sequence[View],
+    *,
+    at: datetime,
+    workers: int,
+    progress: Progress = lambda *_: None,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
-    """Every page once, at 1280 pixels in light colours, by axe and by IBM's engine."""
+    """Checks each view once, 1280 px wide in light colours, by axe and by IBM's checker.
 
-    def look(context: BrowserContext, place: Place) -> list[Check]:
-        condition = Condition(WIDTHS[-1], "light")
-        with open_place(context, home, place, condition) as page:
-            violations, ran = run_axe(page)
-            others, also_ran = run_ibm(page)
-        found = (*violations, *others)
-        return [Check(place.name, place.template, condition, ran | also_ran, found)]
+    The arguments and the result are those of `audit_views`.
+    """
 
-    return _share_work(look, places, at=at, workers=workers)
+    def check(context: BrowserContext, task: Task) -> Check:
+        view, condition = task
+        with open_view(context, home, view, condition) as page:
+            violations, rules = run_axe(page)
+            ibm_violations, ibm_rules = run_ibm(page)
+        found = (*violations, *ibm_violations)
+        return Check(view.name, view.template, condition, rules | ibm_rules, found)
+
+    tasks = [(view, Condition(WIDTHS[-1], "light")) for view in views]
+    return _run_tasks(tasks, check, at=at, workers=workers, progress=progress)
 
 
-def audit_files(site: Path, places: Sequence[Place]) -> tuple[Check, ...]:
-    """Every page's HTML, by the Nu HTML Checker; raises `OSError` where it does not run."""
+def audit_files(site: Path, views: Sequence[View]) -> tuple[Check, ...]:
+    """Checks each page's HTML by the Nu HTML Checker; raises `OSError` where it does not run."""
     found = run_vnu(site)
-    names = {place.path: place for place in places}
-    ran = frozenset({"vnu/error"})
+    by_path = {view.path: view for view in views}
+    rules = frozenset({"vnu/error"})
     return tuple(
-        Check(place.name, place.template, None, ran, tuple(found.get(path, ())))
-        for path in sorted({*names, *found})
-        for place in (names.get(path) or Place(path, ""),)
+        Check(view.name, view.template, None, rules, tuple(found.get(path, ())))
+        for path in sorted({*by_path, *found})
+        for view in (by_path.get(path) or View(path, ""),)
     )
 
 
 def audit_journeys(
     home: str, *, query: str, engines: Sequence[Engine] = ENGINES
 ) -> tuple[Check, ...]:
-    """A citizen's ways by keyboard alone, in each engine; a missing engine is a violation."""
+    """Runs the keyboard journeys in each engine; a missing engine is a violation."""
     failures = run_journeys(home, query=query, engines=engines)
-    ran = frozenset({JOURNEY_RULE})
+    rules = frozenset({JOURNEY_RULE})
     return tuple(
-        Check(f"[{engine.name}]", "", None, ran, tuple(
+        Check(f"[{engine.name}]", "", None, rules, tuple(
             Violation(JOURNEY_RULE, engine.name, describe_failure(failure))
             for failure in failures if failure.engine == engine.name
         ))
@@ -115,50 +132,54 @@ def audit_journeys(
     )  # fmt: skip
 
 
-def check_condition(
-    context: BrowserContext, home: str, place: Place, condition: Condition, rules: Sequence[Rule]
+def check_view(
+    context: BrowserContext, home: str, view: View, condition: Condition, rules: Sequence[Rule]
 ) -> Check:
-    """Axe, then the rules that claim the condition, on the page freshly loaded in it."""
-    claimed = [
+    """Checks a freshly loaded view by axe, then by the rules that support the condition.
+
+    A state that cannot be reached is a violation, and the only one.
+    """
+    supported = [
         rule
         for rule in rules
         if condition.width in rule.widths and condition.scheme in rule.schemes
     ]
-    with open_place(context, home, place, condition) as page:
+    with open_view(context, home, view, condition) as page:
         try:
-            if place.prepare:
-                place.prepare(page)
+            if view.prepare:
+                view.prepare(page)
         except PlaywrightTimeout:
-            missed = Violation(STATE_RULE, "html", place.state)
-            return Check(place.name, place.template, condition, frozenset({STATE_RULE}), (missed,))
-        violations, ran = run_axe(page, scope=place.scope)
-        for rule in claimed:
+            unreached = Violation(STATE_RULE, "html", view.state)
+            return Check(view.name, view.template, condition, frozenset({STATE_RULE}), (unreached,))
+        violations, axe_rules = run_axe(page, scope=view.scope)
+        for rule in supported:
             violations += rule.find(page)
-    ids = ran | {rule.id for rule in claimed} | {STATE_RULE}
-    return Check(place.name, place.template, condition, ids, tuple(violations))
+    ids = axe_rules | {rule.id for rule in supported} | {STATE_RULE}
+    return Check(view.name, view.template, condition, ids, tuple(violations))
 
 
 @contextmanager
-def open_place(
-    context: BrowserContext, home: str, place: Place, condition: Condition
+def open_view(
+    context: BrowserContext, home: str, view: View, condition: Condition
 ) -> Iterator[Page]:
-    """A fresh page with the place loaded as the condition says; its state is not prepared."""
+    """A new page with the view loaded in the condition, but its state not prepared yet."""
     page = context.new_page()
     try:
-        show_page(page, condition.width, condition.scheme)
-        wanted = home + place.address
-        if place.template == "redirect":  # answered by "no content", it stays where it is
+        emulate_display(page, condition.width, condition.scheme)
+        address = home + view.address
+        if view.template == "redirect":
+            # "No content" as the answer for the target keeps the redirecting page open.
             page.route(
-                lambda url: url != wanted and not url.startswith(f"{home}assets/"),
+                lambda url: url != address and not url.startswith(f"{home}assets/"),
                 lambda route: route.fulfill(status=204),
             )
-        engine = context.new_cdp_session(page)
-        engine.send("Emulation.setScriptExecutionDisabled", {"value": not condition.has_scripts})
-        # What an earlier look left behind (furigana on, a vote) is not this one's.
+        session = context.new_cdp_session(page)
+        session.send("Emulation.setScriptExecutionDisabled", {"value": not condition.has_scripts})
+        # Earlier checks in this context may have stored settings (furigana on, a vote).
         storage = {"origin": home.removesuffix("/"), "storageTypes": "local_storage"}
-        engine.send("Storage.clearDataForOrigin", storage)
-        page.goto(wanted)
-        engine.send("Emulation.setScriptExecutionDisabled", {"value": False})
+        session.send("Storage.clearDataForOrigin", storage)
+        page.goto(address)
+        session.send("Emulation.setScriptExecutionDisabled", {"value": False})
         if condition.has_scripts:
             page.wait_for_selector("html[data-started]", state="attached")
         yield page
@@ -166,16 +187,16 @@ def open_place(
         page.close()
 
 
-def show_page(page: Page, width: int, scheme: str) -> None:
-    """Sets the width in pixels, and the colours the reader asks for."""
+def emulate_display(page: Page, width: int, scheme: str) -> None:
+    """Sets the viewport's width in CSS pixels, and the user's colour scheme."""
     color_scheme, forced_colors = _COLORS[scheme]
-    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.set_viewport_size({"width": width, "height": WINDOW_HEIGHT})
     page.emulate_media(color_scheme=color_scheme, forced_colors=forced_colors)
 
 
 @contextmanager
 def open_context(browser: Browser, at: datetime | None = None) -> Iterator[BrowserContext]:
-    """A context that lets auditing scripts in, with movements off; `at`: what its clocks say."""
+    """A context without motion that allows auditing scripts; `at` is the time its scripts see."""
     context = browser.new_context(locale="ja-JP", bypass_csp=True, reduced_motion="reduce")
     if at:
         context.clock.set_fixed_time(at)
@@ -185,25 +206,45 @@ def open_context(browser: Browser, at: datetime | None = None) -> Iterator[Brows
         context.close()
 
 
-def _share_work(
-    look: Look,
-    places: Sequence[Place],
+def _run_tasks(
+    tasks: Sequence[Task],
+    check: Callable[[BrowserContext, Task], Check],
     *,
     at: datetime,
     workers: int,
+    progress: Progress,
 ) -> tuple[tuple[Check, ...], dict[str, str]]:
-    """The places in turn to as many browsers as there are workers; checks in their order."""
+    """Distributes the tasks over one browser per worker; the checks are in the order of tasks."""
+    counter = _ProgressCounter(tasks, progress)
 
-    def run_share(number: int) -> tuple[list[tuple[int, list[Check]]], dict[str, str]]:
-        found = []
+    def run_share(first: int) -> tuple[list[tuple[int, Check]], dict[str, str]]:
+        checks = []
         with open_browser() as browser, open_context(browser, at) as context:
-            for place_number in range(number, len(places), workers):
-                found.append((place_number, look(context, places[place_number])))
+            for number in range(first, len(tasks), workers):
+                checks.append((number, check(context, tasks[number])))
+                counter.count(tasks[number][1])
             page = context.new_page()
             run_axe(page)
-            return found, {"axe": read_axe_version(page), "Chromium": browser.version}
+            return checks, {"axe": read_axe_version(page), "Chromium": browser.version}
 
     with ThreadPoolExecutor(workers) as pool:
         shares = list(pool.map(run_share, range(workers)))
-    ordered = sorted((item for found, _ in shares for item in found), key=lambda item: item[0])
-    return tuple(check for _, checks in ordered for check in checks), shares[0][1]
+    ordered = sorted((item for checks, _ in shares for item in checks), key=lambda item: item[0])
+    return tuple(done for _, done in ordered), shares[0][1]
+
+
+class _ProgressCounter:
+    """Counts the checks done in each condition, from any thread."""
+
+    def __init__(self, tasks: Sequence[Task], progress: Progress) -> None:
+        self._totals = Counter(condition for _, condition in tasks)
+        self._done: Counter[Condition] = Counter()
+        self._lock = Lock()
+        self._progress = progress
+
+    def count(self, condition: Condition) -> None:
+        with self._lock:
+            self._done[condition] += 1
+            done, total = self._done[condition], self._totals[condition]
+            if done == total or done % PROGRESS_STEP == 0:
+                self._progress(condition, done, total)

@@ -1,6 +1,6 @@
-"""axe-core in a page: violations, and what axe could not decide by itself.
+"""axe-core in a page: violations, and what axe could not decide.
 
-axe-core (MPL-2.0; never shipped) comes from `a11y/node_modules` where `npm ci` was run, with its
+axe-core (MPL-2.0; never shipped) comes from `a11y/node_modules` if `npm ci` was run, with its
 Japanese messages; else from the package axe-playwright-python.
 """
 
@@ -17,7 +17,7 @@ from a11y.report import Violation
 from a11y.rules.inpage import add_style
 
 RULE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-# What lay outside its scroller or the window could not be judged: it is asked again, in view.
+# axe cannot measure contrast outside the visible area: such elements are scrolled there and rerun.
 _RUN = """async ({tags, scope, isForced}) => {
   const found = await axe.run(scope || document, {
     runOnly: {type: "tag", values: tags},
@@ -34,15 +34,15 @@ _RUN = """async ({tags, scope, isForced}) => {
     found.incomplete.push(...again.incomplete);
   }
   scrollTo(0, 0);
-  const tell = (kind) => found[kind].flatMap(({id, help, nodes}) => nodes.map((node) => ({
+  const listNodes = (kind) => found[kind].flatMap(({id, help, nodes}) => nodes.map((node) => ({
     rule: id,
     element: node.target.flat().join(" "),
     detail: [help, ...[...node.any, ...node.all, ...node.none].map(({message}) => message)]
       .slice(0, 2).join(": "),
   })));
   return {
-    violations: tell("violations"),
-    incomplete: tell("incomplete"),
+    violations: listNodes("violations"),
+    incomplete: listNodes("incomplete"),
     rules: ["passes", "violations", "incomplete", "inapplicable"].flatMap((kind) =>
       found[kind].map(({id}) => id)),
   };
@@ -51,7 +51,7 @@ _RUN = """async ({tags, scope, isForced}) => {
 
 @cache
 def read_axe() -> str:
-    """The script to put into a page once, before axe runs there."""
+    """The script to run once in a page before axe does."""
     own, texts = find_file(AXE), find_file(AXE_TEXTS)
     if own is None or texts is None:
         return files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
@@ -59,19 +59,19 @@ def read_axe() -> str:
 
 
 def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[str]]:
-    """What axe finds (undecided ones are `is_open`), and the ids of all rules that ran.
+    """Violations (`is_open` where axe could not decide), and the ids of all rules that ran.
 
-    `scope`: a selector of the only part to look at; what it lies over is hidden for the while.
-    In forced colours contrast is not judged: the colours are the reader's own, and axe compares
-    one of ours with one of theirs. The page's own policy would keep the script out, so the
-    context must have `bypass_csp`.
+    `scope`: a selector of the only part to check; the rest is hidden meanwhile, as the part may
+    lie over it. In forced colours contrast is not checked: axe would compare a colour of ours with
+    one of the user's. The page's Content-Security-Policy blocks the script unless the context has
+    `bypass_csp`.
     """
     if not page.evaluate("'axe' in globalThis"):
         page.evaluate(read_axe())
     is_forced = page.evaluate("matchMedia('(forced-colors: active)').matches")
     options = {"tags": RULE_TAGS, "scope": scope, "isForced": is_forced}
-    alone = f"body {{ visibility: hidden; }} {scope} {{ visibility: visible; }}" if scope else ""
-    with add_style(page, alone):
+    css = f"body {{ visibility: hidden; }} {scope} {{ visibility: visible; }}" if scope else ""
+    with add_style(page, css):
         found: dict[str, Any] = page.evaluate(_RUN, options)
     violations = [
         Violation(f"axe/{item['rule']}", item["element"], item["detail"], is_open=is_open)
@@ -81,15 +81,6 @@ def run_axe(page: Page, *, scope: str = "") -> tuple[list[Violation], frozenset[
     return violations, frozenset(f"axe/{rule}" for rule in found["rules"])
 
 
-def find_violations(page: Page) -> list[str]:
-    """A line for each violation: rule, what is wrong, element; empty where all is well."""
-    return [
-        f"{violation.rule.removeprefix('axe/')}: {violation.detail}: {violation.element}"
-        for violation in run_axe(page)[0]
-        if not violation.is_open
-    ]
-
-
 def read_axe_version(page: Page) -> str:
-    """The version of axe in a page that `run_axe` was called on."""
+    """The version of axe, in a page on which `run_axe` was called."""
     return str(page.evaluate("axe.version"))

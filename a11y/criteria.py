@@ -15,10 +15,10 @@ CRITERIA_FILE = Path(__file__).with_name("criteria.yml")
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One success criterion; `since` and `gone` are versions of WCAG.
+    """One success criterion; `since` and `removed` are versions of WCAG.
 
-    `axe` names rules of axe-core, `own` those of the audit, `person` the steps that a person
-    does; `absent` what need not be on a site at all: where it is not, nothing has to be checked.
+    `axe` names rules of axe-core, `own` those of the audit, `person` the steps for a person.
+    `absent` names content that a site may lack; without it the criterion does not apply.
     """
 
     number: str
@@ -28,28 +28,28 @@ class Criterion:
     person: tuple[str, ...]
     axe: tuple[str, ...] = ()
     own: tuple[str, ...] = ()
-    gone: str = ""
+    removed: str = ""
     absent: str = ""
 
     @property
     def machine(self) -> tuple[str, ...]:
-        """The ids of all rules for it, as an audit calls them."""
+        """The ids of all rules that check it, as in `Violation.rule`."""
         return (*(f"axe/{rule}" for rule in self.axe), *self.own)
 
     @property
     def in_jis(self) -> bool:
-        """JIS X 8341-3:2016 is WCAG 2.0 word for word."""
+        """Whether it is a criterion of JIS X 8341-3:2016, which is identical to WCAG 2.0."""
         return self.since == "2.0"
 
     @property
     def in_wcag22(self) -> bool:
-        """Whether WCAG 2.2 still asks for it."""
-        return not self.gone
+        """Whether it is a criterion of WCAG 2.2."""
+        return not self.removed
 
 
 @cache
 def load_criteria() -> tuple[Criterion, ...]:
-    """Every criterion of levels A and AA, in the order of their numbers."""
+    """Every criterion of levels A and AA, in numerical order."""
     loaded = yaml.load(CRITERIA_FILE.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return tuple(map(_make_criterion, loaded))
 

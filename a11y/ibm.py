@@ -1,7 +1,7 @@
-"""IBM's accessibility-checker-engine in a page: the second opinion.
+"""IBM's accessibility-checker-engine in a page: a second opinion beside axe.
 
-Only what it is sure of counts: FAIL of a VIOLATION of WCAG 2.2. What it calls potential or
-manual is a list of questions for people, the same on every page.
+Only certain failures count: FAIL of a VIOLATION of WCAG 2.2. What it calls potential or manual
+is a list of questions for people, the same on every page.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _RUN = """async () => {
 
 @cache
 def read_ibm() -> str:
-    """The script to put into a page once; raises `FileNotFoundError` where it is not there."""
+    """The script to run once in a page; raises `FileNotFoundError` where it is not installed."""
     if script := find_file(IBM):
         return script.read_text(encoding="utf-8")
     raise FileNotFoundError(IBM)
 
 
 def run_ibm(page: Page) -> tuple[list[Violation], frozenset[str]]:
-    """What the engine is sure is wrong (elements as XPath), and the ids of the rules it told of."""
+    """Certain failures (elements as XPath), and the ids of all rules in the checker's report."""
     page.evaluate(read_ibm())
     found: dict[str, Any] = page.evaluate(_RUN)
     violations = [Violation(f"ibm/{rule}", path, text) for rule, path, text in found["failed"]]

@@ -1,6 +1,6 @@
-"""A citizen's ways by keyboard alone, the same in every engine: `journey.yml`, walked and told.
+"""`journey.yml` → failures: what citizens do, with the keyboard alone, in every browser engine.
 
-`run_journeys` is all that an audit needs; `describe_failure` puts what it finds into Japanese.
+`run_journeys` runs them all; `describe_failure` puts a failure into Japanese.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from japanese.letters import HIRAGANA, KANJI, KATAKANA
 
 TEXTS = EDITOR_TEXTS["journey"]
 JOURNEYS = Path(__file__).with_suffix(".yml")
-PATIENCE = 20.0
-MOST_TABS = 80
-# Of these the name is told, of the others what stands in them.
+STEP_TIMEOUT = 20.0
+MAX_TABS = 80
+# These elements are compared by their name, all others by their text.
 NAMED = ("focus", "heading")
 
-_BLANK_IN_JAPANESE = re.compile(
+_SPACE_IN_JAPANESE = re.compile(
     f"(?<=[{HIRAGANA}{KATAKANA}{KANJI}]) (?=[{HIRAGANA}{KATAKANA}{KANJI}])"
 )
 
@@ -36,10 +36,10 @@ Step = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What an engine did not do as expected.
+    """A step that did not give what was expected, or an engine that does not run.
 
-    `step` is empty where the engine itself failed: `expected` then names its Debian packages, and
-    `found` is what it broke off with, empty where it is not installed.
+    For an engine `step` is empty, `expected` names its Debian packages, and `found` is the error,
+    empty where it is not installed.
     """
 
     engine: str
@@ -49,38 +49,38 @@ class Failure:
 
 
 def run_journeys(
-    home: str, *, query: str, engines: Sequence[Engine] = ENGINES, patience: float = PATIENCE
+    home: str, *, query: str, engines: Sequence[Engine] = ENGINES, timeout: float = STEP_TIMEOUT
 ) -> list[Failure]:
-    """Walks every journey in every engine, all engines at once; empty where all went as expected.
+    """Runs every journey in every engine, the engines in parallel; returns the failures.
 
-    A missing or broken engine is a failure, never left out; a journey ends at its first failure.
-    `home` is the address of the home page with its slash; `query` is searched for, and must find
-    something; `patience` is in seconds a step.
+    A missing or broken engine is a failure, never skipped; a journey ends at its first failure.
+    `home` is the address of the home page with its slash; `query` is searched for and must have
+    results; `timeout` is seconds per step.
     """
     journeys = load_journeys(query)
-    # Threads also because Playwright runs only once in each.
+    # Playwright's sync API allows one instance per thread.
     with ThreadPoolExecutor(max(1, len(engines))) as pool:
-        walk = partial(_walk_in_engine, home=home, journeys=journeys, patience=patience)
-        return [failure for failures in pool.map(walk, engines) for failure in failures]
+        run = partial(_run_in_engine, home=home, journeys=journeys, timeout=timeout)
+        return [failure for failures in pool.map(run, engines) for failure in failures]
 
 
-def make_missing(engine: Engine) -> Failure:
+def make_missing_failure(engine: Engine) -> Failure:
     """The failure of an engine that is not installed."""
     return Failure(engine.name, "", " ".join(engine.packages), "")
 
 
 def describe_failure(failure: Failure) -> str:
-    """A failure in a line of Japanese, with the way out where an engine is missing."""
+    """A failure as a line of Japanese; for an engine, with the command that installs it."""
     kind = "step" if failure.step else "broken" if failure.found else "missing"
     text: str = TEXTS[kind]
     return text.format(**asdict(failure) | {"found": failure.found or TEXTS["nothing"]})
 
 
 def load_journeys(query: str) -> dict[str, list[Step]]:
-    """The steps of every journey by its name, texts and what is searched for filled in.
+    """Name of a journey → its steps, with citizens' texts and the query filled in.
 
-    The first item of a step is what to do, the others what to expect where; `…` stands for any
-    text.
+    The first item of a step is the action, the others are expectations: subject → what it must
+    be. `…` matches any text.
     """
     raw = yaml.load(JOURNEYS.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     texts, values = load_texts("ja"), {"query": query}
@@ -95,54 +95,54 @@ def load_journeys(query: str) -> dict[str, list[Step]]:
     }
 
 
-def _walk_in_engine(
-    engine: Engine, *, home: str, journeys: Mapping[str, Sequence[Step]], patience: float
+def _run_in_engine(
+    engine: Engine, *, home: str, journeys: Mapping[str, Sequence[Step]], timeout: float
 ) -> list[Failure]:
-    if not engine.is_there():
-        return [make_missing(engine)]
+    if not engine.is_installed():
+        return [make_missing_failure(engine)]
     failures: list[Failure] = []
     try:
         with engine.start() as driver:
             for name, steps in journeys.items():
-                if wrong := _walk(driver, steps, home=home, patience=patience):
+                if wrong := _run_steps(driver, steps, home=home, timeout=timeout):
                     number, expected, found = wrong
                     step = _name_step(name, number, steps)
                     failures.append(Failure(engine.name, step, expected, found))
-    except Exception as error:  # one engine's end must not hide what the others find
-        failures.append(replace(make_missing(engine), found=_tell_error(error)))
+    except Exception as error:  # one engine's crash must not hide what the others find
+        failures.append(replace(make_missing_failure(engine), found=_format_error(error)))
     return failures
 
 
-def _walk(
-    driver: Driver, steps: Sequence[Step], *, home: str, patience: float
+def _run_steps(
+    driver: Driver, steps: Sequence[Step], *, home: str, timeout: float
 ) -> tuple[int, str, str] | None:
-    """What goes wrong first: the number of the step, what was expected, what was found."""
+    """The first failure: number of the step, what was expected, what was found."""
     for number, step in enumerate(steps, 1):
         (action, value), *expected = step.items()
-        _act(driver, action, value, home=home)
+        _perform(driver, action, value, home=home)
         if action == "tab_to":
             expected.append(("focus", value))
-        for place, words in expected:
-            tell = partial(_tell, driver, place, home=home)
-            found = wait_for(tell, partial(_matches, words), seconds=patience)
-            if not _matches(words, found):
-                return number, TEXTS["places"][place].format(words=words), found
+        for subject, pattern in expected:
+            read = partial(_read_subject, driver, subject, home=home)
+            found = wait_for(read, partial(_matches, pattern), timeout=timeout)
+            if not _matches(pattern, found):
+                return number, TEXTS["subjects"][subject].format(value=pattern), found
     return None
 
 
 def _name_step(journey: str, number: int, steps: Sequence[Step]) -> str:
     action, value = next(iter(steps[number - 1].items()))
-    told = TEXTS["actions"][action].format(value=value)
     text: str = TEXTS["name"]
-    return text.format(journey=journey, number=number, action=told)
+    done = TEXTS["actions"][action].format(value=value)
+    return text.format(journey=journey, number=number, action=done)
 
 
-def _act(driver: Driver, action: str, value: str, *, home: str) -> None:
+def _perform(driver: Driver, action: str, value: str, *, home: str) -> None:
     match action:
         case "width":
             driver.set_width(int(value))
         case "open":
-            driver.open("about:blank")  # the page we are on must be a new one, too
+            driver.open("about:blank")  # else a new fragment alone would not load the page anew
             driver.open(home + value)
         case "press":
             driver.press(value)
@@ -151,29 +151,29 @@ def _act(driver: Driver, action: str, value: str, *, home: str) -> None:
         case "back":
             driver.go_back()
         case "tab_to":
-            for _ in range(MOST_TABS):
+            for _ in range(MAX_TABS):
                 driver.press("Tab")
-                if _matches(value, _tell(driver, "focus", home=home)):
+                if _matches(value, _read_subject(driver, "focus", home=home)):
                     break
         case _:
             raise ValueError(action)
 
 
-def _tell(driver: Driver, place: str, *, home: str) -> str:
-    """What is at a place: the address beneath the home page, or a role with its name or text."""
-    if place == "address":
+def _read_subject(driver: Driver, subject: str, *, home: str) -> str:
+    """The address below the home page, or the role of an element with its name or text."""
+    if subject == "address":
         return driver.read_address().removeprefix(home)
-    seen = driver.look_at(place)
-    # Chromium puts a blank into a name where a heading's line ends between two phrases.
-    name = _BLANK_IN_JAPANESE.sub("", seen.name)
-    return f"{seen.role} {name if place in NAMED else seen.text}".strip()
+    element = driver.read_element(subject)
+    # Chromium puts a space into a name where a heading's line may break between two phrases.
+    name = _SPACE_IN_JAPANESE.sub("", element.name)
+    return f"{element.role} {name if subject in NAMED else element.text}".strip()
 
 
-def _tell_error(error: Exception) -> str:
+def _format_error(error: Exception) -> str:
     first = str(error).strip().partition("\n")[0]
     return f"{type(error).__name__}: {first}"
 
 
-def _matches(words: str, found: str) -> bool:
-    pattern = ".+".join(re.escape(part) for part in words.split("…"))
-    return re.fullmatch(pattern, found) is not None
+def _matches(pattern: str, found: str) -> bool:
+    expression = ".+".join(re.escape(part) for part in pattern.split("…"))
+    return re.fullmatch(expression, found) is not None

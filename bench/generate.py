@@ -1,4 +1,4 @@
-"""A content folder of any size, the same for the same seed."""
+"""A generated content folder of any size; the same seed gives the same content."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SITE = "名前: 計測用のサイト\n市の名前: 計測市\nアドレス: ht
 
 
 def generate_faqs(count: int, *, seed: int = 1) -> list[Faq]:
-    """Approved FAQs whose answers run to some 400 characters, with lists, tables and links."""
+    """Approved FAQs with answers of about 400 characters, with lists, tables and links."""
     dice = random.Random(seed)
     return [_generate_faq(number, dice) for number in range(1, count + 1)]
 
@@ -67,7 +67,7 @@ def _generate_answer(topic: str, verb: str, dice: random.Random) -> str:
 
 
 def write_content(folder: Path, faqs: list[Faq]) -> None:
-    """The FAQs as one CSV, with the settings they name."""
+    """Writes the FAQs as one CSV, and the categories and departments they refer to."""
     (folder / "faq").mkdir(parents=True)
     (folder / "site.yml").write_text(SITE, encoding="utf-8")
     fields = "".join(

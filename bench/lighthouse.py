@@ -1,12 +1,12 @@
-"""Lighthouse (phone) on our pages and on Starlight's of the same FAQs, in turn, in one run.
+"""Lighthouse (phone) on our pages and on Starlight's of the same FAQs, alternately in one run.
 
 Usage: python -m bench.lighthouse WORK [--corpus CORPUS.json] [--site DIR ...] [-n 9] [--faq ID]
 
-Everything made goes under WORK. `--corpus` builds the corpus with Shirube and with Starlight;
-`--site` (repeatable) measures a built site as it is. A local nginx serves them all: HTTPS with a
-certificate of its own, HTTP/2, gzip level 6 on the fly. `noindex` is lifted from what is measured.
-Prints medians of n runs, their ratio to those of the other sites, and the audits that cost points.
-KB are 1,000 bytes as transferred before any search, headers included. Needs Node, Chromium, nginx.
+Writes only below WORK. `--corpus` builds the corpus with Shirube and with Starlight; `--site`
+(repeatable) measures a built site. A local nginx serves them all: HTTPS with a self-signed
+certificate, HTTP/2, gzip level 6 on the fly. `noindex` is removed from the measured pages. Prints
+medians of n runs, the first site's ratios to the others, and the audits that cost points. KB are
+1,000 bytes transferred before any search, with headers. Needs Node, Chromium, nginx and openssl.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ SERVER = """\
 
 
 def build_corpus(corpus_path: Path, work: Path) -> dict[str, Path]:
-    """Both built sites of the corpus; Starlight's is kept in `work` for the next time."""
+    """Builds both sites of the corpus; Starlight's is built only once in `work`."""
     faqs = convert_corpus(json.loads(corpus_path.read_text(encoding="utf-8")))
     content, out, dist = work / "content", work / "shirube", work / "starlight" / "dist"
     (content / "faq").mkdir(parents=True, exist_ok=True)
@@ -75,21 +75,21 @@ def build_corpus(corpus_path: Path, work: Path) -> dict[str, Path]:
     return {"shirube": out, "starlight": dist}
 
 
-def find_middle_faq(folder: Path) -> str:
-    """The id of the FAQ whose page is the middle one by size."""
+def find_median_faq(folder: Path) -> str:
+    """The id of the FAQ whose page is of median size."""
     pages = folder.glob("faq/*/index.html")
     ordered = sorted((path.stat().st_size, path.parent.name) for path in pages)
     return ordered[len(ordered) // 2][1]
 
 
 def list_paths(folder: Path, faq: str) -> dict[str, str]:
-    """Where each page is; a search that is a dialog (Starlight's) is on the home page."""
+    """Page → its path; a search in a dialog (Starlight's) is on the home page."""
     search = "search/" if (folder / "search" / "index.html").is_file() else ""
     return dict(zip(PAGES, ("", f"faq/{faq}/", search), strict=True))
 
 
 def copy_site(folder: Path, copy: Path, faq: str) -> Path:
-    """A copy whose measured pages may be indexed."""
+    """Copies a site, with `noindex` removed from the measured pages; returns the copy."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder.resolve(), copy)
     for path in list_paths(copy, faq).values():
@@ -100,7 +100,7 @@ def copy_site(folder: Path, copy: Path, faq: str) -> Path:
 
 @contextmanager
 def serve_sites(sites: Mapping[str, Path], work: Path) -> Iterator[int]:
-    """The port of an nginx that serves each site as https://NAME.test/."""
+    """Serves each site by nginx as https://NAME.test/; yields the port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     run_quietly(
@@ -108,7 +108,7 @@ def serve_sites(sites: Mapping[str, Path], work: Path) -> Iterator[int]:
          "-subj", "/CN=shirube.test", "-keyout", "key.pem", "-out", "cert.pem"], cwd=work,
     )  # fmt: skip
     servers = (SERVER.format(port=port, name=name, root=root) for name, root in sites.items())
-    # Root's nginx would hand its files to a worker that may not read them.
+    # nginx started by root runs its worker as another user, who may not read the files.
     user = "user root;" if os.geteuid() == 0 else ""
     (work / "nginx.conf").write_text(NGINX.format(user=user, servers="".join(servers)))
     nginx = subprocess.Popen(["nginx", "-p", str(work), "-c", str(work / "nginx.conf")])
@@ -121,7 +121,7 @@ def serve_sites(sites: Mapping[str, Path], work: Path) -> Iterator[int]:
 
 
 def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Until somebody answers; raises `ConnectionError` where the process has ended."""
+    """Waits until the port answers; raises `ConnectionError` when the process has ended."""
     while process.poll() is None:
         with socket.socket() as client:
             if client.connect_ex(("127.0.0.1", port)) == 0:
@@ -131,7 +131,7 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes]) -> None:
 
 
 def run_lighthouse(address: str, report: Path, *, work: Path, browser: str) -> dict[str, Any]:
-    """One report, kept at `report`; raises `RuntimeError` where the page did not load."""
+    """Runs Lighthouse and returns its report; raises `RuntimeError` if the page did not load."""
     run_quietly(
         ["npx", "--no-install", "lighthouse", address, "--quiet", "--output=json",
          f"--output-path={report}", f"--only-categories={','.join(CATEGORIES)}",
@@ -145,7 +145,7 @@ def run_lighthouse(address: str, report: Path, *, work: Path, browser: str) -> d
 
 
 def read_figures(report: Mapping[str, Any]) -> dict[str, float]:
-    """Scores of 100, milliseconds, kilobytes, requests, and how fast the machine was."""
+    """Scores (0–100), milliseconds, kilobytes, requests, and the speed of the machine."""
     audits = report["audits"]
     requests = audits["network-requests"]["details"]["items"]
     figures = {name: 100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES}
@@ -159,7 +159,7 @@ def read_figures(report: Mapping[str, Any]) -> dict[str, float]:
 
 
 def list_costs(report: Mapping[str, Any]) -> list[str]:
-    """The audits that cost points, in Lighthouse's own words."""
+    """The titles of the audits that cost points."""
     weighted = (
         report["audits"][reference["id"]]
         for category in report["categories"].values()
@@ -174,7 +174,7 @@ def list_costs(report: Mapping[str, Any]) -> list[str]:
 
 
 def print_page(page: str, reports: Mapping[str, list[dict[str, Any]]]) -> None:
-    """The rows of one page: each site's medians, the first site's ratios, what costs points."""
+    """Prints the rows of a page: each site's medians, the first site's ratios, what costs points."""
     figures = {}
     for name, rows in reports.items():
         runs = [read_figures(row) for row in rows]
@@ -199,14 +199,14 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path)
     parser.add_argument("--site", type=Path, action="append", default=[])
     parser.add_argument("-n", type=int, default=9)
-    parser.add_argument("--faq", help="an id; else the middle one by size of the first site")
+    parser.add_argument("--faq", help="an id; by default the first site's FAQ of median size")
     options = parser.parse_args()
     work = options.work.resolve()
     install_peer(work / "starlight")
     (work / "reports").mkdir(exist_ok=True)
     built = build_corpus(options.corpus, work) if options.corpus else {}
     built |= {folder.name: folder for folder in options.site}
-    faq = options.faq or find_middle_faq(next(iter(built.values())))
+    faq = options.faq or find_median_faq(next(iter(built.values())))
     sites = {name: copy_site(path, work / "www" / name, faq) for name, path in built.items()}
     with sync_playwright() as playwright:
         browser = find_browser(playwright) or "chromium"
@@ -215,7 +215,7 @@ def main() -> None:
     with serve_sites(sites, work) as port:
         for page in PAGES:
             reports: dict[str, list[dict[str, Any]]] = {name: [] for name in sites}
-            for run in range(options.n):  # in turn, so that noise falls on all of them
+            for run in range(options.n):  # alternately, so that noise affects all of them
                 for name, folder in sites.items():
                     address = f"https://{name}.test:{port}/{list_paths(folder, faq)[page]}"
                     path = work / "reports" / f"{page}-{name}-{run}.json"

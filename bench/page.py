@@ -1,11 +1,13 @@
-"""The search page as a phone meets it: bytes and time of a cold and of warm searches.
+"""The search page on a phone: bytes and time of a cold search and of warm ones.
 
 Usage: python -m bench.page CONTENT [QUERY …]
 
-Builds the content folder, serves it gzipped on this machine, and drives Chromium: bytes by
-`encodedDataLength` from a cold cache until ten results stand with their excerpts; with the CPU
-slowed 4 times the time from Enter to results, warm; cold at 1.6 Mbps and 150 ms, the index fetched
-from the first key on, typed at ten keys a second and all at once; the longest task while typing.
+Builds the content folder, serves it gzipped on this machine, and measures in Chromium:
+- bytes (`encodedDataLength`) from a cold cache until ten results show their excerpts;
+- with the CPU slowed 4 times, the time from Enter to results, warm, and the longest task while
+  typing;
+- at 1.6 Mbps and 150 ms, cold, the time from Enter to results, typed at ten keys a second (the
+  index is fetched from the first key on) and all at once.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ BOX = "[data-search-input]"
 
 
 class GzipHandler(SiteHandler):
-    """As a city's web server would: texts and index gzipped."""
+    """Gzips every answer, as a city's web server does."""
 
     def send_head(self) -> Any:
         path = Path(self.translate_path(self.path))
@@ -62,7 +64,7 @@ class GzipHandler(SiteHandler):
 
 @contextmanager
 def serve_content(content: Path) -> Iterator[str]:
-    """The address of the built content."""
+    """Builds the content and serves it; yields the address of the home page."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "public"
         start = perf_counter()
@@ -77,7 +79,7 @@ def serve_content(content: Path) -> Iterator[str]:
 
 @contextmanager
 def open_cold(browser: Browser) -> Iterator[tuple[Page, CDPSession, list[float]]]:
-    """A page without anything cached, its session, and the bytes of each answer."""
+    """A page with an empty cache, its DevTools session, and the bytes of each answer so far."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()
     session = context.new_cdp_session(page)
@@ -89,7 +91,7 @@ def open_cold(browser: Browser) -> Iterator[tuple[Page, CDPSession, list[float]]
 
 
 def wait_for_results(page: Page, query: str) -> None:
-    """Until results of this query stand on the page."""
+    """Waits until the page shows results of this query."""
     page.wait_for_function(
         """(query) => document.querySelector("[data-search-status]").textContent.includes(`「${query}」の検索結果`)
           && document.querySelector(".results-excerpt")""",
@@ -122,7 +124,7 @@ def time_enter(page: Page, query: str) -> float:
 
 
 def measure_cold_bytes(browser: Browser, address: str, query: str) -> float:
-    """Kilobytes from a cold cache until results stand."""
+    """Kilobytes loaded from a cold cache until results are shown."""
     with open_cold(browser) as (page, _, sizes):
         page.goto(f"{address}search/#q={query}")
         wait_for_results(page, query)
@@ -131,7 +133,7 @@ def measure_cold_bytes(browser: Browser, address: str, query: str) -> float:
 
 
 def measure_slow_network(browser: Browser, address: str, query: str, *, delay: int) -> float:
-    """Milliseconds from the last key to results, nothing cached, `delay` ms between the keys."""
+    """Milliseconds from Enter to results with an empty cache, `delay` ms between the keys."""
     with open_cold(browser) as (page, session, _):
         page.goto(f"{address}search/")
         session.send("Network.emulateNetworkConditions", SLOW)

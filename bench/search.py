@@ -1,9 +1,9 @@
-"""Both stores of the search on the same questions: quality, bytes, time; and where they cross.
+"""Both stores of the search on the same questions: quality, bytes, time, and the break-even size.
 
 Usage: python -m bench.search DIR [--sizes 1786 30000]
 
-DIR is a benchmark folder as for search.lab.evaluate. The large collection is the same documents with
-made-up ones besides (their words drawn from the real ones), so the judgements hold for it, too.
+DIR is a benchmark folder as for search.lab.evaluate. Larger collections are its documents and
+generated ones made of their sentences, so its judgements apply to them as well.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ WARM_QUERIES = 20
 
 @contextmanager
 def count_bytes(index: Mapping[str, bytes]) -> Iterator[tuple[Page, list[int]]]:
-    """A page with the index loaded, and the gzipped bytes of each file it fetched of it."""
+    """A page that can load the index, and the gzipped bytes of each index file it has fetched."""
     fetched: list[int] = []
     sizes: dict[str, int] = {}
 
@@ -53,7 +53,7 @@ def count_bytes(index: Mapping[str, bytes]) -> Iterator[tuple[Page, list[int]]]:
 
 
 def show_results(page: Page, query: str) -> None:
-    """What the search page does for a query: find, and ten results with their excerpts."""
+    """Does what the search page does for a query: find, then describe ten results."""
     page.evaluate(
         """async (query) => {
           const { openSearch } = await import("/client/search.js");
@@ -65,21 +65,21 @@ def show_results(page: Page, query: str) -> None:
 
 
 def enlarge_corpus(corpus: Mapping[str, str], *, count: int) -> dict[str, str]:
-    """The corpus and made-up documents: sentences of others, shuffled, up to `count`."""
-    chance = random.Random(1)
+    """The corpus with generated documents up to `count`, made of random sentences of its own."""
+    generator = random.Random(1)
     sentences = [
         part for text in corpus.values() for part in text.replace("Answer:", "").split("。")
     ]
     large = dict(corpus)
     for number in range(count - len(corpus)):
-        parts = chance.sample(sentences, k=8)
-        title = chance.choice(sentences)[:40].replace("Question:", "").strip() or "質問"
+        parts = generator.sample(sentences, k=8)
+        title = generator.choice(sentences)[:40].replace("Question:", "").strip() or "質問"
         large[f"made-{number}"] = f"Question: {title}\nAnswer: {'。'.join(parts)}"
     return large
 
 
 def measure_store(folder: Path, store: str, *, count: int) -> float:
-    """Prints one line for a store and a size, and returns the bytes of the cold first query."""
+    """Prints a line for a store and a size; returns the bytes that the first query loads."""
     corpus, queries, judgements = read_collection(folder)
     if count > len(corpus):
         corpus = enlarge_corpus(corpus, count=count)
@@ -104,7 +104,7 @@ def measure_store(folder: Path, store: str, *, count: int) -> float:
 
 
 def find_crossing(sizes: Sequence[int], differences: Sequence[float]) -> float:
-    """The size at which a difference, taken for straight between sizes, becomes 0; 0 for none."""
+    """The size at which a difference becomes 0, interpolated linearly; 0 where it never does."""
     for (low, one), (high, other) in pairwise(zip(sizes, differences, strict=True)):
         if one * other < 0:
             return low + (high - low) * one / (one - other)

@@ -1,4 +1,4 @@
-"""The same FAQs as a Starlight site, as `bench/peers/starlight/` sets it up."""
+"""FAQs → a Starlight site, with the configuration in `bench/peers/starlight/`."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:])")
 
 
 def install_peer(folder: Path) -> None:
-    """A copy of the package folder with its Node packages: Lighthouse, Astro, Starlight."""
+    """Copies the package folder and installs its Node packages: Lighthouse, Astro, Starlight."""
     shutil.copytree(PEER, folder, dirs_exist_ok=True)
     if not (folder / "node_modules").is_dir():
         run_quietly(["npm", "ci", "--no-audit", "--no-fund"], cwd=folder)
 
 
 def build_peer(folder: Path, faqs: Sequence[Faq], *, description: str) -> Path:
-    """The built site, Pagefind's search included; the FAQs stand at our addresses, faq/ID/."""
+    """Builds the site with Pagefind's search; FAQs have the addresses of ours, faq/ID/."""
     docs = folder / "src" / "content" / "docs"
     shutil.rmtree(docs, ignore_errors=True)
     (docs / "faq").mkdir(parents=True)
@@ -40,18 +40,18 @@ def build_peer(folder: Path, faqs: Sequence[Faq], *, description: str) -> Path:
 
 
 def write_page(path: Path, title: str, description: str, body: str) -> None:
-    """A Markdown file; its front matter is JSON, which YAML includes."""
+    """Writes a Markdown file; its front matter is JSON, a subset of YAML."""
     front = json.dumps({"title": title, "description": description}, ensure_ascii=False)
     path.write_text(f"---\n{front}\n---\n\n{body}\n", encoding="utf-8")
 
 
 def escape_markdown(text: str) -> str:
-    """The text as Markdown that means it literally."""
+    """The text with Markdown's special characters escaped."""
     return SPECIAL.sub(r"\\\1", text)
 
 
 def run_quietly(command: Sequence[str], *, cwd: Path, env: Mapping[str, str] | None = None) -> None:
-    """Runs to the end; tells what was printed, and raises `CalledProcessError`, where it fails."""
+    """Runs a command; where it fails, prints its output and raises `CalledProcessError`."""
     done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
     if done.returncode:
         print(done.stdout[-2000:], done.stderr[-2000:])

@@ -1,6 +1,7 @@
-"""Which browser to drive: Playwright's own, else the system's, else Debian's package as root.
+"""Finding and starting Chromium: Playwright's own, else the system's, else Debian's package.
 
-`python -m browsers.launch` makes sure there is one: exit code 2, and the command to run, where not.
+`python -m browsers.launch` installs one where it can; exit code 2, and the command to run, where
+it cannot.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from faq.texts import EDITOR_TEXTS
 
 SYSTEM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
-# A closed network must not make a start wait; root and containers have no sandbox to offer.
+# A start must not wait for a network that may be closed.
 ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
@@ -29,7 +30,7 @@ ARGUMENTS = (
 
 
 def find_browser(playwright: Playwright) -> str | None:
-    """The path of Playwright's own Chromium or the system's; None where neither is there."""
+    """The path of Playwright's own Chromium or the system's; None without either."""
     own = Path(playwright.chromium.executable_path)
     if own.is_file():
         return str(own)
@@ -38,11 +39,12 @@ def find_browser(playwright: Playwright) -> str | None:
 
 @contextmanager
 def open_browser() -> Iterator[Browser]:
-    """A headless Chromium; raises `FileNotFoundError` where there is none."""
+    """A headless Chromium; raises `FileNotFoundError` where none is installed."""
     with sync_playwright() as playwright:
         path = find_browser(playwright)
         if path is None:
             raise FileNotFoundError(EDITOR_TEXTS["cli"]["no_browser"])
+        # Chromium's sandbox does not work for root, as in most containers.
         is_root = hasattr(os, "geteuid") and os.geteuid() == 0
         browser = playwright.chromium.launch(
             executable_path=path, args=ARGUMENTS, chromium_sandbox=not is_root
@@ -54,25 +56,25 @@ def open_browser() -> Iterator[Browser]:
 
 
 def ensure_browser() -> bool:
-    """Gets a browser in the order of the module's contract; False where none can be had."""
-    if is_browser_there():
+    """Installs Playwright's Chromium or Debian's unless there is one; False where both fail."""
+    if is_browser_installed():
         return True
     _try_run([sys.executable, "-m", "playwright", "install", "chromium"])
-    if is_browser_there():
+    if is_browser_installed():
         return True
     install_packages(DEBIAN_PACKAGES)
-    return is_browser_there()
+    return is_browser_installed()
 
 
 def install_packages(names: Sequence[str]) -> None:
-    """Tries to install Debian's packages; does nothing where we are not its root."""
+    """Tries to install Debian packages; does nothing without root or apt-get."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         _try_run(["apt-get", "update", "-q"])
         _try_run(["apt-get", "install", "-y", *names])
 
 
-def is_browser_there() -> bool:
-    """Whether there is a Chromium to start."""
+def is_browser_installed() -> bool:
+    """Whether `open_browser` has a Chromium to start."""
     with sync_playwright() as playwright:
         return find_browser(playwright) is not None
 

@@ -1,4 +1,4 @@
-"""Browser engines behind one small interface, and which of them a journey runs in."""
+"""The browser engines that a journey runs in, behind one protocol (`driver.Driver`)."""
 
 from a11y.engines.chromium import CHROMIUM
 from a11y.engines.firefox import FIREFOX

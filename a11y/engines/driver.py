@@ -1,7 +1,7 @@
-"""What a journey asks of a browser engine: keys in; addresses, roles and names out.
+"""The protocol between a journey and a browser engine: keys in; addresses, roles, names out.
 
-Roles and names are the engine's own, as it hands them to a screen reader, never our reading of
-the HTML.
+Roles and names are those the engine itself exposes to a screen reader, never derived from the
+HTML.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
-# Where the eye of a screen reader is: JavaScript expressions that give one element, or null.
-PLACES = {
-    # Of a list under a combobox, what is read is the active descendant.
+WINDOW_HEIGHT = 900  # CSS pixels
+
+# Name → JavaScript expression for the element, or null.
+ELEMENTS = {
+    # In the list of a combobox, a screen reader follows the active descendant.
     "focus": """(() => {
       const active = document.activeElement;
       return document.getElementById(active?.getAttribute("aria-activedescendant")) ?? active;
@@ -25,14 +27,17 @@ PLACES = {
     "live": """[...document.querySelectorAll('[aria-live=polite]')]
       .find((element) => element.textContent.trim()) ?? null""",
 }
-# The address, once all of the page and its scripts is there; empty before.
+# The address once the page is loaded and its scripts have started; empty before.
 ADDRESS = """document.readyState === 'complete' && 'started' in document.documentElement.dataset
   ? location.href : ''"""
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """An element as the engine tells it; `text` is the value of a field, else what it contains."""
+class ExposedElement:
+    """An element as the engine exposes it to assistive technology; empty where there is none.
+
+    `text` is the value of a form field, of other elements their text.
+    """
 
     role: str = ""
     name: str = ""
@@ -40,38 +45,38 @@ class Seen:
 
 
 class Driver(Protocol):
-    """One window of one engine; keys are named as in the DOM (`Tab`, `ArrowDown`)."""
+    """One window of one engine."""
 
     def set_width(self, width: int) -> None:
-        """Makes the window so many CSS pixels wide."""
+        """Sets the width of the window, in CSS pixels; its height is about `WINDOW_HEIGHT`."""
 
     def open(self, address: str) -> None:
-        """Goes to the address and waits for its load."""
+        """Loads the address; returns after its load event."""
 
     def press(self, key: str) -> None:
-        """Presses and releases one key; returns after the page has handled it."""
+        """Presses a key, named as in the DOM (`Tab`, `ArrowDown`); returns once it is handled."""
 
     def type_text(self, text: str) -> None:
-        """Types into what has the focus."""
+        """Types text into the element with the focus."""
 
     def go_back(self) -> None:
-        """One page back, as Alt+ArrowLeft does."""
+        """Goes back one page, as Alt+ArrowLeft does."""
 
     def read_address(self) -> str:
-        """The address, decoded; empty while the page is loading."""
+        """Returns the address, percent-decoded; empty while the page is loading."""
 
-    def look_at(self, place: str) -> Seen:
-        """What is at one of `PLACES`; an empty `Seen` where nothing is."""
+    def read_element(self, name: str) -> ExposedElement:
+        """Returns one of `ELEMENTS`; an empty one where the page has none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """An engine: its name, Debian's packages of it, and how to start it.
+    """An engine: its name, its Debian packages, and how to start it.
 
-    `is_there` tells whether it is installed, without starting it.
+    `is_installed` does not start it. `start` raises `FileNotFoundError` where it is missing.
     """
 
     name: str
     packages: tuple[str, ...]
-    is_there: Callable[[], bool]
+    is_installed: Callable[[], bool]
     start: Callable[[], AbstractContextManager[Driver]]

@@ -22,19 +22,19 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 
 from a11y.engines.driver import Driver, Engine
-from a11y.engines.process import run_beside, wait_for
+from a11y.engines.process import run_in_background, wait_for
 from a11y.engines.webdriver import WebDriverDriver
 
 PROGRAMS = ("firefox-esr", "firefox")
 PREFERENCES = {
-    "marionette.port": 0,  # a free one, which Firefox writes into its profile
+    "marionette.port": 0,  # any free port, which Firefox writes into its profile
     "intl.accept_languages": "ja",
     "app.update.disabledForTesting": True,
     "datareporting.policy.dataSubmissionEnabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
 }
-# Selenium's names where they are not Marionette's with a small letter in front.
+# Selenium's command → Marionette's, where more differs than the first letter's case.
 COMMANDS = {
     Command.GET: "Navigate",
     Command.GO_BACK: "Back",
@@ -44,19 +44,19 @@ COMMANDS = {
     Command.GET_ELEMENT_ARIA_LABEL: "GetComputedLabel",
     Command.QUIT: "DeleteSession",
 }
-TIMEOUT = 120  # seconds for a start or an answer on a busy machine
+TIMEOUT = 120  # seconds for a start or an answer, ample for a busy machine
 
 
 class MarionetteConnection:
-    """Takes the place of Selenium's HTTP connection to a driver program."""
+    """Marionette in place of Selenium's HTTP connection to a driver program."""
 
     def __init__(self, port: int) -> None:
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT)
         self._stream = self._socket.makefile("rb")
-        self._receive()  # the greeting: which version speaks
+        self._receive()  # the greeting, with the version of the protocol
 
     def execute(self, command: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        """One command and its answer, or the error for Selenium to raise."""
+        """Sends a command and returns its result, or the error for Selenium to raise."""
         name = COMMANDS.get(command) or command[0].upper() + command[1:]
         message = json.dumps([0, 1, f"WebDriver:{name}", dict(parameters)]).encode()
         self._socket.sendall(b"%d:%s" % (len(message), message))
@@ -84,13 +84,13 @@ class _Options(ArgOptions):
 
 
 def find_firefox() -> str | None:
-    """The path of Firefox, the long-supported one first."""
+    """The path of Firefox, extended support release first; None without one."""
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
 
 
 @contextmanager
 def start_firefox() -> Iterator[Driver]:
-    """A headless Firefox with a new profile; raises `FileNotFoundError` where there is none."""
+    """A headless Firefox with a new profile; raises `FileNotFoundError` without one."""
     program = find_firefox()
     if program is None:
         raise FileNotFoundError(PROGRAMS[0])
@@ -98,17 +98,17 @@ def start_firefox() -> Iterator[Driver]:
         lines = (f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in PREFERENCES.items())
         Path(folder, "user.js").write_text("\n".join(lines), encoding="utf-8")
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", folder]
-        with run_beside(command):
-            port = wait_for(partial(_read_port, Path(folder)), bool, seconds=TIMEOUT)
+        with run_in_background(command):
+            port = wait_for(partial(_read_port, Path(folder)), bool, timeout=TIMEOUT)
             with closing(MarionetteConnection(port)) as connection:
                 executor = cast(RemoteConnection, connection)
                 yield WebDriverDriver(WebDriver(executor, options=_Options()))
 
 
 def _read_port(profile: Path) -> int:
-    """Where Marionette listens; 0 before it does."""
-    told = profile / "MarionetteActivePort"
-    return int(told.read_text("utf-8") or 0) if told.is_file() else 0
+    """The port Marionette listens on; 0 before it does."""
+    file = profile / "MarionetteActivePort"
+    return int(file.read_text("utf-8") or 0) if file.is_file() else 0
 
 
 FIREFOX = Engine("Firefox", ("firefox-esr",), lambda: find_firefox() is not None, start_firefox)

@@ -1,4 +1,4 @@
-"""Programs that an engine needs beside it, and waiting for what they do."""
+"""Background programs that an engine needs, and waiting for a condition."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-PAUSE = 0.02  # seconds between two looks
-PATIENCE = 10  # seconds for a program to end when asked to
+POLL_INTERVAL = 0.02  # seconds
+STOP_TIMEOUT = 10  # seconds to end after SIGTERM
 
 T = TypeVar("T")
 
 
-def wait_for(read: Callable[[], T], is_met: Callable[[T], bool], *, seconds: float) -> T:
-    """What was read last: as soon as it is met, or else when the seconds are over."""
-    end = time.monotonic() + seconds
+def wait_for(read: Callable[[], T], is_met: Callable[[T], bool], *, timeout: float) -> T:
+    """Reads until the value meets the condition or the timeout (seconds) is over; returns it."""
+    end = time.monotonic() + timeout
     while not is_met(value := read()) and time.monotonic() < end:
-        time.sleep(PAUSE)
+        time.sleep(POLL_INTERVAL)
     return value
 
 
 @contextmanager
-def run_beside(
+def run_in_background(
     command: Sequence[str], *, pass_fds: Sequence[int] = ()
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Runs a program as long as the block lasts; what it says is thrown away."""
+    """Runs a program for the duration of the block; its output is discarded."""
     process = subprocess.Popen(  # noqa: S603
         command,
         stdin=subprocess.DEVNULL,
@@ -39,7 +39,7 @@ def run_beside(
     finally:
         process.terminate()
         try:
-            process.wait(PATIENCE)
+            process.wait(STOP_TIMEOUT)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()

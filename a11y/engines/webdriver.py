@@ -1,4 +1,4 @@
-"""An engine that speaks WebDriver, through Selenium."""
+"""Any engine that speaks WebDriver, through Selenium."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webdriver import WebDriver
 
-from a11y.engines.driver import ADDRESS, PLACES, Seen
+from a11y.engines.driver import ADDRESS, ELEMENTS, WINDOW_HEIGHT, ExposedElement
 
 KEYS = {
     "Tab": Keys.TAB,
@@ -19,8 +19,7 @@ KEYS = {
     "ArrowDown": Keys.ARROW_DOWN,
     "Escape": Keys.ESCAPE,
 }
-HEIGHT = 900
-_LOOK = "const found = {place}; return found && [found, found.value ?? found.textContent.trim()]"
+_READ = "const found = {element}; return found && [found, found.value ?? found.textContent.trim()]"
 
 
 class WebDriverDriver:
@@ -30,7 +29,7 @@ class WebDriverDriver:
         self._session = session
 
     def set_width(self, width: int) -> None:
-        self._session.set_window_size(width, HEIGHT)
+        self._session.set_window_size(width, WINDOW_HEIGHT)
 
     def open(self, address: str) -> None:
         self._session.get(address)
@@ -47,12 +46,12 @@ class WebDriverDriver:
     def read_address(self) -> str:
         return unquote(self._session.execute_script(f"return {ADDRESS}") or "")
 
-    def look_at(self, place: str) -> Seen:
+    def read_element(self, name: str) -> ExposedElement:
         try:
-            found: Any = self._session.execute_script(_LOOK.format(place=PLACES[place]))
+            found: Any = self._session.execute_script(_READ.format(element=ELEMENTS[name]))
             if not found:
-                return Seen()
+                return ExposedElement()
             element, text = found
-            return Seen(element.aria_role, element.accessible_name, text)
+            return ExposedElement(element.aria_role, element.accessible_name, text)
         except (NoSuchElementException, StaleElementReferenceException):
-            return Seen()  # gone while we looked: a page that is just changing
+            return ExposedElement()  # the page changed in between

@@ -1,4 +1,4 @@
-"""WebKit, the engine of Safari, as GTK's MiniBrowser on a display of its own (Xvfb)."""
+"""WebKit, the engine of Safari, as GTK's MiniBrowser on a virtual display (Xvfb)."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
 from a11y.engines.driver import Driver, Engine
-from a11y.engines.process import run_beside
+from a11y.engines.process import run_in_background
 from a11y.engines.webdriver import WebDriverDriver
 
 DRIVER = "WebKitWebDriver"
 DISPLAY = "Xvfb"
-# Debian puts MiniBrowser into the folder of its architecture, others into libexec.
-BROWSER_PLACES = ("lib/*/webkit2gtk-4.*/MiniBrowser", "libexec/webkit2gtk-4.*/MiniBrowser")
-SCREEN = "1400x1000x24"
+# Debian has MiniBrowser in the folder of its architecture, others in libexec; below /usr.
+BROWSER_PATHS = ("lib/*/webkit2gtk-4.*/MiniBrowser", "libexec/webkit2gtk-4.*/MiniBrowser")
+DISPLAY_ARGUMENTS = ("-screen", "0", "1400x1000x24", "-nolisten", "tcp")
 
 
 def find_webkit() -> tuple[str, str, str] | None:
-    """The paths of driver, display and browser; None where one of them is not there."""
+    """The paths of driver, display server and browser; None unless all three are installed."""
     driver, display = shutil.which(DRIVER), shutil.which(DISPLAY)
     if not driver or not display:
         return None
-    browsers = sorted(path for place in BROWSER_PLACES for path in Path("/usr").glob(place))
+    browsers = sorted(path for pattern in BROWSER_PATHS for path in Path("/usr").glob(pattern))
     return (driver, display, str(browsers[-1])) if browsers else None
 
 
 @contextmanager
 def start_webkit() -> Iterator[Driver]:
-    """WebKit with a new, private profile; raises `FileNotFoundError` where a part is missing."""
+    """WebKit with a new, private profile; raises `FileNotFoundError` unless it is installed."""
     found = find_webkit()
     if found is None:
         raise FileNotFoundError(DRIVER)
@@ -54,12 +54,12 @@ def start_webkit() -> Iterator[Driver]:
 
 @contextmanager
 def _open_display(program: str) -> Iterator[int]:
-    """A display nobody sees; Xvfb takes a free number and writes it once it is ready."""
-    reading, writing = os.pipe()
-    with os.fdopen(reading) as answer:
-        command = [program, "-displayfd", str(writing), "-screen", "0", SCREEN, "-nolisten", "tcp"]
-        with run_beside(command, pass_fds=[writing]):
-            os.close(writing)
+    """The number of a new virtual display; Xvfb chooses it and writes it when it is ready."""
+    read_end, write_end = os.pipe()
+    with os.fdopen(read_end) as answer:
+        command = [program, "-displayfd", str(write_end), *DISPLAY_ARGUMENTS]
+        with run_in_background(command, pass_fds=[write_end]):
+            os.close(write_end)
             yield int(answer.readline())
 
 

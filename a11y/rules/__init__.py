@@ -1,8 +1,8 @@
-"""Our own rules: what no engine looks at, each in every width and scheme it claims.
+"""Our own rules: what no checker covers, each with the widths and schemes it supports.
 
-A rule is one function, `find_…(page) -> list[Violation]`: it gets a page that is loaded and shown
-in the condition, may change it, and leaves it as it was. `tests/a11y/test_rules.py` plants each
-rule's fault in each width and scheme claimed here.
+A rule is one function, `find_…(page) -> list[Violation]`. Its page is loaded and displayed in the
+condition; the rule may change it but must restore it. `tests/a11y/test_rules.py` plants each
+rule's faults in every width and scheme given here.
 """
 
 from __future__ import annotations
@@ -14,7 +14,13 @@ from functools import partial
 from playwright.sync_api import Page
 
 from a11y.report import Violation
-from a11y.rules.keyboard import find_broken_walk, find_invisible_focus
+from a11y.rules.keyboard import find_invisible_focus, find_tab_faults
+from a11y.rules.language import (
+    find_english_words,
+    find_heading_faults,
+    find_inline_code,
+    find_language_faults,
+)
 from a11y.rules.layout import (
     find_clipped_text,
     find_large_text_overflow,
@@ -22,12 +28,6 @@ from a11y.rules.layout import (
     find_small_targets,
 )
 from a11y.rules.media import find_borderless_controls, find_unprinted_content
-from a11y.rules.words import (
-    find_english_words,
-    find_heading_faults,
-    find_inline_code,
-    find_language_faults,
-)
 
 WIDTHS = (320, 768, 1280)
 SCHEMES = ("light", "dark", "forced")
@@ -37,7 +37,7 @@ Find = Callable[[Page], list[Violation]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule, and the widths (CSS pixels) and colour schemes in which it claims to work."""
+    """A rule, and the widths (CSS pixels) and colour schemes to run it in."""
 
     id: str
     find: Find
@@ -46,10 +46,10 @@ class Rule:
 
 
 def make_rules(*, known_words: frozenset[str] = frozenset()) -> tuple[Rule, ...]:
-    """Every rule, in the order to run them: those that only read first, the focus last.
+    """Every rule, in the order to run them: first those that only read, last those on focus.
 
-    `known_words`: Latin words, in lower case, that the city's own content uses.
-    Layout is the same in light and dark, so rules that only measure it claim one of the two.
+    `known_words`: Latin words, in lower case, that the city's own content uses. Layout is the same
+    in light and dark colours, so rules that only measure it run in one of the two.
     """
     return (
         Rule("inline", find_inline_code),
@@ -63,5 +63,5 @@ def make_rules(*, known_words: frozenset[str] = frozenset()) -> tuple[Rule, ...]
         Rule("text-spacing", find_clipped_text, schemes=("light", "forced")),
         Rule("print", find_unprinted_content, widths=(768,), schemes=("light",)),
         Rule("focus", find_invisible_focus),
-        Rule("keyboard", find_broken_walk, schemes=("light",)),
+        Rule("keyboard", find_tab_faults, schemes=("light",)),
     )

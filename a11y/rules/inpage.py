@@ -1,6 +1,6 @@
-"""What the rules share: scripts run inside a page, and styles for a while.
+"""Running a rule's script inside a page, and applying a style sheet temporarily.
 
-A script of `scripts/` is the body of a function: after `helpers.js`, with `argument`.
+A file of `scripts/` is the body of a function with the parameter `argument`, after `helpers.js`.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ SCRIPTS = Path(__file__).parent / "scripts"
 
 @cache
 def read_script(name: str) -> str:
-    """A script as a function's source; what it returns, else what it added with `add`."""
+    """The source of a script's function; it returns the faults added with `add` by default."""
     helpers, script = ((SCRIPTS / f"{one}.js").read_text("utf-8") for one in ("helpers", name))
     return f"(argument) => {{ {helpers} {script} return found; }}"
 
 
 def run_rule(page: Page, rule: str, script: str, argument: Any = None) -> list[Violation]:
-    """The faults that a script adds, each once."""
+    """The faults that a script adds with `add`, without duplicates."""
     found = page.evaluate(read_script(script), argument)
     return [
         Violation(rule, element, detail) for element, detail in dict.fromkeys(map(tuple, found))
     ]
 
 
-def hold_result(page: Page, script: str) -> JSHandle:
-    """A handle of what a script returns, to be given to further scripts."""
+def get_result_handle(page: Page, script: str) -> JSHandle:
+    """A handle of what a script returns, to pass to other scripts."""
     return page.evaluate_handle(read_script(script))
 
 
 @contextmanager
 def add_style(page: Page, css: str) -> Iterator[None]:
-    """A style sheet beside the page's own for a while; no element is added for it."""
+    """Applies a style sheet during the block, without adding an element to the page."""
     sheet = page.evaluate_handle(
         """(css) => {
           const sheet = new CSSStyleSheet();

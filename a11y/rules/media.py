@@ -1,4 +1,4 @@
-"""Rules for other ways of seeing a page: on paper, and in the reader's own colours."""
+"""Rules about media: print, and forced colours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from a11y.rules.inpage import run_rule
 
 
 def find_unprinted_content(page: Page) -> list[Violation]:
-    """On paper: closed answers that stay closed, outward links that do not tell their address."""
+    """In print: closed answers that stay closed, external links that do not show their address."""
     page.emulate_media(media="print")
     try:
         return run_rule(page, "print", "unprinted")
@@ -18,5 +18,5 @@ def find_unprinted_content(page: Page) -> list[Violation]:
 
 
 def find_borderless_controls(page: Page) -> list[Violation]:
-    """In forced colours: buttons and fields with nothing drawn around them (1.4.11)."""
+    """In forced colours: buttons and form fields without border or outline (1.4.11)."""
     return run_rule(page, "controls", "borderless")

@@ -1,5 +1,5 @@
-// The peers that load their whole index. They fetch nothing while they search, so Node will do:
-// it has V8 and ICU's word segmenter as Chromium has.
+// The engines that load their whole index. They fetch nothing while searching, so they run in Node,
+// which has the V8 and the ICU word segmenter of Chromium.
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import lunr from "lunr";
@@ -21,7 +21,7 @@ const LUNR_FILES = [
 ];
 const segmenter = new Intl.Segmenter("ja", { granularity: "word" });
 
-// Particles and endings, the short runs of hiragana, are in every document.
+// Short runs of hiragana are particles and endings, which every document contains.
 export function segmentWords(text) {
   const words = [...segmenter.segment(text)].filter((part) => part.isWordLike);
   return words.map((part) => part.segment).filter((word) => !SHORT_KANA.test(word));
@@ -46,12 +46,12 @@ export function rankLunr(documents, queries) {
     builder.field("question", { boost: 2 });
     builder.field("answer");
     documents.forEach((document) => builder.add(document));
-    // lunr stores no texts, so a page needs them besides.
+    // lunr stores no texts, so a page has to load them as well.
     const stored = documents.map(({ id, question, excerpt }) => [id, question, excerpt]);
     return { index: builder.build(), stored };
   };
-  // index.search() cuts a query at spaces only and reads its signs as syntax. Terms given one by
-  // one are optional (OR); they have been through the steps that the documents went through.
+  // index.search() splits a query only at spaces and parses its punctuation as operators. Terms
+  // added one by one are optional (OR); they are processed as the documents were.
   const find = ({ index }, query) => {
     const terms = builder.pipeline.run(lunr.ja.tokenizer(query)).map(String).filter(Boolean);
     const add = (clauses) => terms.forEach((term) => clauses.term(term, { usePipeline: false }));

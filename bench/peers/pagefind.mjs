@@ -1,4 +1,4 @@
-// Stock Pagefind: an index of one page a document, and its own client in headless Chromium.
+// Pagefind with its defaults: one page per document, its own client in headless Chromium.
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
@@ -16,21 +16,21 @@ export async function rankPagefind(documents, queries) {
   const bundle = await buildBundle(documents);
   const seconds = (performance.now() - start) / 1000;
   const step = Math.max(1, Math.floor(queries.length / COLD_QUERIES));
-  const spread = queries.filter((_, place) => place % step === 0).slice(0, COLD_QUERIES);
+  const spread = queries.filter((_, number) => number % step === 0).slice(0, COLD_QUERIES);
   const cold = spread.map(([, query]) => query);
   const ids = documents.map(({ id }) => id);
   const { timed, loads } = await runBrowser(bundle, { ids, queries, cold });
   return { ...timed, bytes: pickMedian(loads), build_seconds: seconds };
 }
 
-// Path → bytes; a document's page is named by its place in the corpus.
+// Path → bytes; a document's page is named by its index in the corpus.
 async function buildBundle(documents) {
   const escape = (text) => text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
   const { index } = await createIndex();
-  for (const [place, { question, answer }] of documents.entries()) {
+  for (const [number, { question, answer }] of documents.entries()) {
     const body = `<h1>${escape(question)}</h1><p>${escape(answer)}</p>`;
     const content = `<!doctype html><html lang="ja"><body>${body}</body></html>`;
-    const { errors } = await index.addHTMLFile({ url: `/${place}.html`, content });
+    const { errors } = await index.addHTMLFile({ url: `/${number}.html`, content });
     if (errors.length) throw new Error(errors.join("\n"));
   }
   const { files } = await index.getFiles();
@@ -38,7 +38,7 @@ async function buildBundle(documents) {
   return new Map(files.map(({ path, content }) => [path, content]));
 }
 
-// Serves the bundle as /RUN/pagefind/…: what a new run asks for is what a first visit loads.
+// Serves the bundle as /RUN/pagefind/…: a new run fetches what a first visit does.
 async function runBrowser(bundle, task) {
   const own = (name) => readFileSync(new URL(name, import.meta.url));
   const pages = { "/": own("page.html"), "/timing.mjs": own("timing.mjs") };
@@ -49,7 +49,7 @@ async function runBrowser(bundle, task) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = `http://127.0.0.1:${server.address().port}/`;
   const flags = [...FLAGS, `--user-data-dir=${profile}`, address];
-  // As root, Chromium has no sandbox to offer.
+  // Chromium's sandbox does not work for root.
   if (process.getuid?.() === 0) flags.unshift("--no-sandbox");
   const browser = spawn(process.env.CHROMIUM ?? "chromium", flags, { stdio: "ignore" });
   const ended = new Promise((resolve) => browser.once("error", resolve).once("close", resolve));
@@ -70,7 +70,7 @@ async function runBrowser(bundle, task) {
   await ended;
   server.closeAllConnections();
   server.close();
-  // Chromium's helpers outlive it for a moment and still write; rmSync() does not try again.
+  // Chromium's child processes still write for a moment; rm() retries, rmSync() does not.
   await rm(profile, { recursive: true, force: true, maxRetries: 10 });
   if (timed.error) throw new Error(timed.error);
   const { warm, ...others } = loads;
@@ -83,7 +83,7 @@ function countLoad(load, path, body) {
   load[part] = (load[part] ?? 0) + Math.min(body.length, gzipSync(body).length);
 }
 
-// The parts of the run in the middle: medians of each part would not add up to any run's bytes.
+// The parts of the median run: the medians of each part would not add up to any run's total.
 function pickMedian(loads) {
   const total = (load) => Object.values(load).reduce((sum, size) => sum + size, 0);
   return loads.sort((one, other) => total(one) - total(other))[Math.floor(loads.length / 2)];

@@ -5,7 +5,7 @@ import { rankPagefind } from "./pagefind.mjs";
 
 const EXCERPT_LENGTH = 90;
 
-// Fields are cut as search.lab.evaluate cuts them, so that every engine reads the same text.
+// Documents are split into fields as in search.lab.evaluate: every engine indexes the same text.
 function readDocument([id, text]) {
   const [, question, answer] = /^(?:Question:)?([^]*?)(?:\nAnswer:([^]*))?$/.exec(text);
   const [title, line] = [question, answer ?? ""].map((part) => part.trim().replace(/\s+/g, " "));

@@ -1,4 +1,4 @@
-// The one stopwatch, in Node and in the browser: a first pass warms, the second is timed.
+// Times queries in Node and in the browser alike: a first pass to warm up, a second one timed.
 export async function timeQueries(queries, search) {
   const rankings = {};
   let milliseconds = [];

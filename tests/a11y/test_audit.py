@@ -1,4 +1,4 @@
-"""Every type of page is sound in a real browser; the full audit looks at more conditions."""
+"""Every type of page is sound in a real browser; the full audit has more conditions."""
 
 from __future__ import annotations
 
@@ -8,24 +8,25 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from a11y.audit import CONDITIONS, audit_places, check_condition, open_context, open_place
+from a11y import audit
+from a11y.audit import CONDITIONS, audit_views, check_view, open_context, open_view
 from a11y.axe import run_axe
-from a11y.places import Place, choose_places
 from a11y.report import Condition, group_findings
 from a11y.rules import SCHEMES, WIDTHS, make_rules
+from a11y.rules.language import collect_latin_words
+from a11y.views import View, choose_views
 from a11y.vnu import collect_errors
-from commands.audit import collect_words
 from commands.build import BuildOptions, build_site
 from faq.read import read_content
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, Serve
 
-# Each width, each scheme, with and without scripts: once. `build.py audit` takes all eighteen.
+# Each width, each scheme, with and without scripts: once. `build.py audit` has all eighteen.
 SOME_CONDITIONS = (
     Condition(320, "forced"), Condition(768, "light"), Condition(1280, "dark", has_scripts=False),
 )  # fmt: skip
 
 
-def test_an_audit_looks_in_every_width_and_scheme_with_and_without_scripts() -> None:
+def test_an_audit_covers_every_width_and_scheme_with_and_without_scripts() -> None:
     assert len(set(CONDITIONS)) == len(WIDTHS) * len(SCHEMES) * 2
     for conditions in (CONDITIONS, SOME_CONDITIONS):
         assert {condition.width for condition in conditions} == set(WIDTHS)
@@ -45,33 +46,61 @@ def test_nothing_is_found_on_any_type_of_page(
 ) -> None:
     out = tmp_path / "public"
     templates = build_site(BuildOptions(content, out, at, workers=2)).templates
-    places = choose_places(out, templates)
-    assert {place.template for place in places} == set(templates.values())
-    words = frozenset(collect_words(read_content(content)[0]))
-    checks, _ = audit_places(
+    views = choose_views(out, templates)
+    assert {view.template for view in views} == set(templates.values())
+    words = frozenset(collect_latin_words(read_content(content)[0]))
+    checks, _ = audit_views(
         serve(out, base),
-        places,
+        views,
         rules=make_rules(known_words=words),
         at=at,
         workers=2,
-        # The small site is for the parts that the city has not; one look tells of them.
+        # The small site is for the parts that the city lacks; one condition shows them.
         conditions=SOME_CONDITIONS if content.parent == ROOT else SOME_CONDITIONS[:1],
     )
     assert group_findings(checks) == ()
+
+
+def test_progress_is_reported_for_every_condition_once_its_views_are_checked(small: str) -> None:
+    views = [View("404.html", "not-found"), View("search/index.html", "search", needs_scripts=True)]
+    with_scripts, without = Condition(320, "light"), Condition(320, "light", has_scripts=False)
+    reports: list[tuple[Condition, int, int]] = []
+    checks, _ = audit_views(
+        small, views, rules=(), at=GOLDEN_AT, workers=2, conditions=(with_scripts, without),
+        progress=lambda *report: reports.append(report),
+    )  # fmt: skip
+    assert sorted(reports) == [(without, 1, 1), (with_scripts, 2, 2)]
+    assert [(check.page, check.condition) for check in checks] == [
+        ("404.html", with_scripts),
+        ("search/", with_scripts),
+        ("404.html", without),
+    ]
+
+
+def test_progress_of_a_long_condition_is_reported_on_the_way(
+    small: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "PROGRESS_STEP", 2)
+    reports: list[int] = []
+    audit_views(
+        small, [View("404.html", "not-found")] * 3, rules=(), at=GOLDEN_AT, workers=1,
+        conditions=SOME_CONDITIONS[:1], progress=lambda *report: reports.append(report[1]),
+    )  # fmt: skip
+    assert reports == [2, 3]
 
 
 def test_a_page_without_scripts_never_ran_its_own(browser: Browser, small: str) -> None:
     with open_context(browser) as context:
         for has_scripts in (True, False):
             condition = Condition(320, "light", has_scripts)
-            with open_place(context, small, Place("index.html", "home"), condition) as page:
+            with open_view(context, small, View("index.html", "home"), condition) as page:
                 ran = page.get_by_role("combobox").count() > 0
                 violations, rules = run_axe(page)
             assert (ran, violations) == (has_scripts, [])
             assert "axe/target-size" in rules
 
 
-def test_axe_sees_planted_faults_and_what_it_cannot_decide(browser: Browser, small: str) -> None:
+def test_axe_finds_planted_faults_and_what_it_cannot_decide(browser: Browser, small: str) -> None:
     with open_context(browser) as context:
         page = context.new_page()
         page.goto(small)
@@ -95,27 +124,29 @@ def test_axe_sees_planted_faults_and_what_it_cannot_decide(browser: Browser, sma
 
 
 def test_a_state_that_cannot_be_reached_is_a_finding(browser: Browser, small: str) -> None:
-    place = Place(
+    view = View(
         "index.html", "home", "broken",
         prepare=lambda page: page.locator("#nowhere").wait_for(timeout=1),
     )  # fmt: skip
     with open_context(browser) as context:
-        check = check_condition(context, small, place, Condition(320, "light"), make_rules())
+        check = check_view(context, small, view, Condition(320, "light"), make_rules())
     assert [violation.rule for violation in check.violations] == ["state"]
 
 
-def test_a_redirect_stays_to_be_looked_at(browser: Browser, small: str) -> None:
-    place = Place("old/gomi.html", "redirect")
+def test_a_redirecting_page_stays_open_to_be_checked(browser: Browser, small: str) -> None:
+    view = View("old/gomi.html", "redirect")
     with (
         open_context(browser) as context,
-        open_place(context, small, place, Condition(1280, "light")) as page,
+        open_view(context, small, view, Condition(1280, "light")) as page,
     ):
         page.wait_for_load_state("networkidle")
-        assert page.url == small + place.address
+        assert page.url == small + view.address
         assert page.get_by_role("heading", level=1).is_visible()
 
 
-def test_errors_of_the_html_checker_are_told_by_page_and_warnings_are_not(tmp_path: Path) -> None:
+def test_errors_of_the_html_checker_are_grouped_by_page_and_warnings_ignored(
+    tmp_path: Path,
+) -> None:
     url = (tmp_path / "faq" / "index.html").as_uri()
     messages: list[dict[str, str]] = [
         {"type": "error", "url": url, "message": "Bad.", "extract": "<p\n>", "lastLine": "3"},

@@ -1,4 +1,4 @@
-"""The evidence pack: every criterion, nothing claimed, nothing lost, the same lot every time."""
+"""The evidence pack: every criterion, no claim, nothing lost, the same sample every time."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ import pytest
 from playwright.sync_api import Page
 
 from a11y.criteria import Criterion, load_criteria
-from a11y.evidence import Evidence, sum_up
+from a11y.evidence import Evidence, summarize_criterion
 from a11y.jis import (
     FILES,
     draft_result,
-    draw_pages,
-    list_pages,
-    list_worksheet,
+    make_page_rows,
     make_seed,
+    make_worksheet_rows,
+    sample_pages,
     write_evidence,
 )
 from commands.build import BuildOptions, build_site
@@ -39,16 +39,16 @@ EVIDENCE = Evidence(
     representative=REPRESENTATIVE,
     tested={"axe/color-contrast": 202, "axe/image-alt": 202, "axe/region": 202, "ibm/a": 200, "ibm/b": 202, "print": 23, "reflow": 23},
     found={"axe/image-alt": 3, "ibm/a": 1, "ibm/b": 1},
-    engines={"axe-core": "4.14.1", "Chromium": "150.0"},
+    tools={"axe-core": "4.14.1", "Chromium": "150.0"},
     waived={"reflow": 1},
-    unsure={"axe/color-contrast": 2},
+    undecided={"axe/color-contrast": 2},
 )  # fmt: skip
-# What may stand in a draft though the words of a claim are in it: names of things to fill in.
+# Names of things to fill in: they contain the words of a claim but claim nothing.
 HARMLESS = re.compile("目標と(した|する)適合レベル|満たしている適合レベル")
 
 
 def find_claims(text: str) -> list[str]:
-    """Words by which a page would say that it meets the standard, or a criterion."""
+    """Words with which a page would claim to meet the standard or a criterion."""
     return re.findall("準拠|適合|合格|満たしています|達成しています", HARMLESS.sub("", text))
 
 
@@ -63,8 +63,8 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 @pytest.fixture
 def draft() -> str:
-    drawn = draw_pages(EVIDENCE.pages, representative=REPRESENTATIVE, seed=7)
-    return draft_result(EVIDENCE, site=SITE, seed=7, drawn=drawn)
+    sampled = sample_pages(EVIDENCE.pages, representative=REPRESENTATIVE, seed=7)
+    return draft_result(EVIDENCE, site=SITE, seed=7, sampled=sampled)
 
 
 def test_jis_has_38_criteria_and_wcag_22_has_55() -> None:
@@ -79,7 +79,7 @@ def test_only_parsing_is_in_jis_alone() -> None:
     assert [c.number for c in load_criteria() if c.in_jis and not c.in_wcag22] == ["4.1.1"]
 
 
-def test_criteria_stand_once_each_in_the_order_of_their_numbers() -> None:
+def test_criteria_are_unique_and_in_numerical_order() -> None:
     numbers = [tuple(map(int, c.number.split("."))) for c in load_criteria()]
     assert numbers == sorted(set(numbers))
 
@@ -88,7 +88,7 @@ def test_every_criterion_has_one_to_four_steps_for_a_person() -> None:
     assert [c.number for c in load_criteria() if not 1 <= len(c.person) <= 4] == []
 
 
-def test_rules_of_each_criterion_are_those_axe_itself_names(page: Page) -> None:
+def test_rules_of_each_criterion_are_those_that_axe_names(page: Page) -> None:
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"))
     named: dict[str, dict[str, bool]] = defaultdict(dict)
     for rule in page.evaluate("axe.getRules()"):
@@ -103,29 +103,36 @@ def test_rules_of_each_criterion_are_those_axe_itself_names(page: Page) -> None:
         assert {rule for rule, is_needed in rules.items() if is_needed} <= set(criterion.axe)
 
 
-def test_a_zero_of_the_machine_is_told_as_the_machines_zero() -> None:
-    told = sum_up(get_criterion("1.4.3"), evidence=replace(EVIDENCE, unsure={}))
-    assert told == "機械の検査では問題なし（202ページ）"
+def test_zero_findings_are_reported_as_the_machines_result() -> None:
+    summary = summarize_criterion(get_criterion("1.4.3"), evidence=replace(EVIDENCE, undecided={}))
+    assert summary == "機械の検査では問題なし（202ページ）"
 
 
-def test_what_was_let_pass_or_undecided_stands_beside_the_zero() -> None:
-    assert sum_up(get_criterion("1.4.10"), evidence=EVIDENCE).endswith("。ほかに期限付きの例外 1件")
-    assert sum_up(get_criterion("1.4.3"), evidence=EVIDENCE).endswith(
+def test_waived_and_undecided_findings_are_shown_beside_a_zero() -> None:
+    assert summarize_criterion(get_criterion("1.4.10"), evidence=EVIDENCE).endswith(
+        "。ほかに期限付きの例外 1件"
+    )
+    assert summarize_criterion(get_criterion("1.4.3"), evidence=EVIDENCE).endswith(
         "。ほかに機械が判定できないもの 2件"
     )
 
 
-def test_findings_are_told_with_their_number() -> None:
-    assert sum_up(get_criterion("1.1.1"), evidence=EVIDENCE) == "3件見つかりました（202ページ中）"
+def test_findings_are_reported_with_their_number() -> None:
+    assert (
+        summarize_criterion(get_criterion("1.1.1"), evidence=EVIDENCE)
+        == "3件見つかりました（202ページ中）"
+    )
 
 
-def test_a_criterion_no_rule_ran_for_says_so() -> None:
-    assert sum_up(get_criterion("3.2.3"), evidence=EVIDENCE) == "機械の規則がありません"
-    assert sum_up(get_criterion("2.5.8"), evidence=EVIDENCE) == "実行していません"
+def test_a_criterion_without_a_rule_or_a_run_says_so() -> None:
+    assert (
+        summarize_criterion(get_criterion("3.2.3"), evidence=EVIDENCE) == "機械の規則がありません"
+    )
+    assert summarize_criterion(get_criterion("2.5.8"), evidence=EVIDENCE) == "実行していません"
 
 
 def test_the_draft_and_the_worksheet_claim_nothing(draft: str) -> None:
-    rows = list_worksheet(EVIDENCE)
+    rows = make_worksheet_rows(EVIDENCE)
     assert find_claims(draft) == []
     assert find_claims("\n".join(cell for row in rows for cell in row)) == []
 
@@ -134,7 +141,7 @@ def test_the_draft_and_the_worksheet_claim_nothing(draft: str) -> None:
     "claim",
     ["JIS X 8341-3:2016の適合レベルAAに準拠しています", "| 1.4.3 | コントラスト | 適合 |", "AAを満たしています"],
 )  # fmt: skip
-def test_the_look_for_claims_sees_a_planted_claim(draft: str, claim: str) -> None:
+def test_a_planted_claim_is_found(draft: str, claim: str) -> None:
     assert find_claims(draft + claim)
 
 
@@ -153,7 +160,7 @@ def test_the_policy_page_of_the_demonstration_city_claims_nothing() -> None:
         assert re.search(f"^## .*{heading}", policy, re.MULTILINE), heading
 
 
-def test_every_rule_of_the_audits_own_has_a_japanese_name() -> None:
+def test_each_of_our_rules_has_a_japanese_name() -> None:
     own = {rule for criterion in load_criteria() for rule in criterion.own}
     assert own - set(EDITOR_TEXTS["jis"]["rules"]) == set()
 
@@ -177,45 +184,48 @@ def test_the_draft_shows_rules_that_belong_to_no_criterion(draft: str) -> None:
     assert "| 印刷（print） | 23ページ、見つかった数 0 |" in draft
 
 
-def test_a_finding_of_a_rule_nobody_counted_is_not_lost() -> None:
+def test_a_finding_of_a_rule_without_page_count_is_not_lost() -> None:
     evidence = replace(EVIDENCE, found={"vnu/error": 1, "unknown": 2})
-    assert sum_up(get_criterion("4.1.1"), evidence=evidence) == "1件見つかりました（0ページ中）"
+    assert (
+        summarize_criterion(get_criterion("4.1.1"), evidence=evidence)
+        == "1件見つかりました（0ページ中）"
+    )
     assert "| unknown | 0ページ、見つかった数 2 |" in draft_result(
-        evidence, site=SITE, seed=1, drawn=()
+        evidence, site=SITE, seed=1, sampled=()
     )
 
 
 def test_a_draft_without_tools_or_other_rules_has_no_empty_table() -> None:
-    evidence = replace(EVIDENCE, engines={}, tested={}, found={}, waived={}, unsure={})
-    text = draft_result(evidence, site=SITE, seed=1, drawn=())
+    evidence = replace(EVIDENCE, tools={}, tested={}, found={}, waived={}, undecided={})
+    text = draft_result(evidence, site=SITE, seed=1, sampled=())
     assert text.count("| なし | なし |") == 2
 
 
 def test_the_draft_names_tools_seed_and_every_page_to_check(draft: str) -> None:
     assert "| axe-core | 4.14.1 |" in draft
     assert "種「7」" in draft
-    addresses = [row[3] for row in list_pages(EVIDENCE, site=SITE, drawn=())[1:]]
+    addresses = [row[3] for row in make_page_rows(EVIDENCE, site=SITE, sampled=())[1:]]
     assert addresses[0] == "https://faq.shiken.example.lg.jp/sub/"
     assert all(address in draft for address in addresses)
     assert draft.count("\n- ") == 40
 
 
-def test_forty_pages_are_drawn_in_all_and_25_by_lot_at_least() -> None:
-    assert len(draw_pages(PAGES, representative=REPRESENTATIVE, seed=1)) == 37
+def test_forty_pages_are_chosen_and_at_least_25_at_random() -> None:
+    assert len(sample_pages(PAGES, representative=REPRESENTATIVE, seed=1)) == 37
     many = {str(number): address for number, address in enumerate(PAGES[:30])}
-    assert len(draw_pages(PAGES, representative=many, seed=1)) == 25
+    assert len(sample_pages(PAGES, representative=many, seed=1)) == 25
 
 
-def test_the_lot_draws_no_representative_page_and_none_twice() -> None:
-    drawn = draw_pages([*PAGES[:20], *PAGES[:20]], representative=REPRESENTATIVE, seed=1)
-    assert sorted(drawn) == PAGES[1:20]
+def test_the_sample_has_no_representative_page_and_none_twice() -> None:
+    sampled = sample_pages([*PAGES[:20], *PAGES[:20]], representative=REPRESENTATIVE, seed=1)
+    assert sorted(sampled) == PAGES[1:20]
 
 
-def test_the_same_seed_draws_the_same_pages_in_any_order_given() -> None:
-    drawn = draw_pages(PAGES, representative={}, seed=20261121)
-    assert drawn[:3] == ["faq/1005/", "faq/1177/", "faq/1079/"]
-    assert drawn == draw_pages(PAGES[::-1], representative={}, seed=20261121)
-    assert drawn != draw_pages(PAGES, representative={}, seed=20261122)
+def test_the_same_seed_gives_the_same_sample_in_any_order_of_pages() -> None:
+    sampled = sample_pages(PAGES, representative={}, seed=20261121)
+    assert sampled[:3] == ["faq/1005/", "faq/1177/", "faq/1079/"]
+    assert sampled == sample_pages(PAGES[::-1], representative={}, seed=20261121)
+    assert sampled != sample_pages(PAGES, representative={}, seed=20261122)
 
 
 def test_the_seed_comes_from_the_day() -> None:
@@ -246,12 +256,12 @@ def test_the_worksheet_names_rule_pages_and_findings(tmp_path: Path) -> None:
 
 
 def test_no_cell_of_the_worksheet_looks_like_a_date_to_excel() -> None:
-    cells = [cell for row in list_worksheet(EVIDENCE) for cell in row]
+    cells = [cell for row in make_worksheet_rows(EVIDENCE) for cell in row]
     assert [cell for cell in cells if re.fullmatch(r"\d+[./-]\d+([./-]\d+)?", cell)] == []
     assert cells[12:15] == ["1", "1.1.1 非テキストコンテンツ", "A"]
 
 
-def test_the_page_list_tells_how_each_page_was_chosen(tmp_path: Path) -> None:
+def test_the_page_list_shows_how_each_page_was_chosen(tmp_path: Path) -> None:
     rows = read_rows(write_pack(tmp_path)[2])
     assert Counter(row["選び方"] for row in rows) == {"代表": 3, "無作為": 37}
     assert rows[1]["種類"] == "FAQ"
@@ -266,7 +276,7 @@ def test_what_a_person_filled_in_is_never_overwritten(tmp_path: Path) -> None:
     assert worksheet.read_text(encoding="utf-8") == "記入済み"
 
 
-def test_a_draft_nobody_finished_stops_the_build(folder: Path, tmp_path: Path) -> None:
+def test_an_unfinished_draft_stops_the_build(folder: Path, tmp_path: Path) -> None:
     put_draft(folder, tmp_path)
     with pytest.raises(ContentError, match="公開開始"):
         build_site(BuildOptions(folder, tmp_path / "public", AT))

@@ -1,4 +1,4 @@
-"""Every rule of ours catches its planted faults, in every width and scheme that it claims."""
+"""Each of our rules finds its planted faults, in every width and scheme it runs in."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from a11y.audit import HEIGHT, open_context, show_page
+from a11y.audit import emulate_display, open_context
+from a11y.engines.driver import WINDOW_HEIGHT
 from a11y.report import Violation
 from a11y.rules import Rule, make_rules
 
@@ -29,7 +30,7 @@ def add_style(css: str) -> str:
     }}"""
 
 
-# Rule → fault → (script that plants it, the element to be named: a part of its selector).
+# Rule → fault → (script that plants it, part of the selector of the element to report).
 FAULTS = {
     "inline": {
         "a style attribute": (add_element('<p id="planted" style="color: red">赤</p>'), "#planted"),
@@ -47,7 +48,7 @@ FAULTS = {
         ),
     },
     "headings": {
-        "a level left out": (add_element('<h4 id="planted">深い見出し</h4>'), "#planted"),
+        "a skipped level": (add_element('<h4 id="planted">深い見出し</h4>'), "#planted"),
         "a second h1": (add_element('<h1 id="planted">二つ目</h1>'), "#planted"),
         "no h1": ("document.querySelector('h1').remove()", "body"),
         "an empty heading": (add_element('<h2 id="planted"> </h2>'), "#planted"),
@@ -67,7 +68,7 @@ FAULTS = {
         ),
     },
     "controls": {
-        "a button told by its background alone": (
+        "a button with only a background": (
             add_element('<button id="planted" type="button">送る</button>')
             + ";" + add_style("#planted { border: 0; background: #00f; color: #fff; }"),
             "#planted",
@@ -83,7 +84,7 @@ FAULTS = {
             + ";" + add_style("#planted { overflow-x: auto; } #planted p { width: 60rem; }"),
             "#planted",
         ),
-        "a text that is cut off": (
+        "a text that is clipped": (
             add_element('<p id="planted">とても長い文がここにあります。とても長い文です。</p>')
             + ";" + add_style("#planted { white-space: nowrap; overflow: hidden; }"),
             "#planted",
@@ -125,12 +126,12 @@ FAULTS = {
         ),
     },
     "focus": {
-        "no mark at all": (
+        "no indicator at all": (
             add_element('<a id="planted" href="/1">リンク</a>')
             + ";" + add_style("#planted:focus { outline: none; box-shadow: none; }"),
             "#planted",
         ),
-        "a mark in the colour of the ground": (
+        "an indicator in the colour of the background": (
             add_element('<a id="planted" href="/1">リンク</a>')
             + ";" + add_style(
                 "main { background: rgb(255 255 255); forced-color-adjust: none; }"
@@ -145,7 +146,7 @@ FAULTS = {
             + "; document.querySelector('#planted').addEventListener('keydown', (key) => key.preventDefault())",
             "#planted",
         ),
-        "a stop that is passed over": (
+        "a stop that is skipped": (
             add_element('<button type="button">前</button><button id="planted" type="button">次</button><a href="/1" id="after">後</a>')
             + "; document.querySelector('#planted').addEventListener('focus', () => document.querySelector('#after').focus())",
             "#planted",
@@ -188,7 +189,7 @@ def test_every_rule_has_a_planted_fault() -> None:
 def test_a_rule_finds_nothing_on_a_clean_page_and_each_planted_fault(
     page: Page, small: str, rule: Rule, width: int, scheme: str
 ) -> None:
-    show_page(page, width, scheme)
+    emulate_display(page, width, scheme)
     address = small + CLEAN_PAGE
     assert find_faults(page, address, rule) == []
     missed = [
@@ -203,12 +204,12 @@ def test_a_rule_finds_nothing_on_a_clean_page_and_each_planted_fault(
 
 
 def test_a_rule_leaves_the_page_as_it_was(page: Page, small: str) -> None:
-    show_page(page, 320, "light")
+    emulate_display(page, 320, "light")
     page.goto(small + CLEAN_PAGE)
     page.wait_for_selector("html[data-started]", state="attached")
     before = page.evaluate("document.body.outerHTML")
     for rule in RULES.values():
         rule.find(page)
     assert page.evaluate("document.body.outerHTML") == before
-    assert page.viewport_size == {"width": 320, "height": HEIGHT}
+    assert page.viewport_size == {"width": 320, "height": WINDOW_HEIGHT}
     assert page.evaluate("document.adoptedStyleSheets.length") == 0

@@ -1,4 +1,4 @@
-"""Waivers: what they cover, until when, and what becomes of those nobody needs."""
+"""Waivers: what they cover, until when, and that expired and unused ones are reported."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from a11y.report import Check, Condition, Violation
-from a11y.waivers import Waiver, WaiverError, covers, judge_checks, read_waivers
+from a11y.report import Check, Condition, Violation, Waiver
+from a11y.waivers import WaiverError, covers, make_report, read_waivers
 
 LAST_DAY = date(2027, 3, 31)
 DAY_AFTER = date(2027, 4, 1)
@@ -20,23 +20,23 @@ WAIVER = Waiver("axe/label", "#field", "業者の部品のため", LAST_DAY)
 
 
 def test_a_waiver_sets_its_finding_apart_until_its_last_day() -> None:
-    judgement = judge_checks([CHECK], [WAIVER], on=LAST_DAY)
-    assert judgement.findings == ()
-    assert [finding.violation for finding in judgement.waived] == [VIOLATION]
-    assert judgement.used == (WAIVER,)
+    report = make_report([CHECK], [WAIVER], on=LAST_DAY)
+    assert report.findings == ()
+    assert [finding.violation for finding in report.waived] == [VIOLATION]
+    assert report.used == (WAIVER,)
 
 
-def test_an_expired_waiver_covers_nothing_and_is_told() -> None:
-    judgement = judge_checks([CHECK], [WAIVER], on=DAY_AFTER)
-    assert [finding.violation for finding in judgement.findings] == [VIOLATION]
-    assert judgement.expired == (WAIVER,)
-    assert judgement.used == ()
+def test_an_expired_waiver_covers_nothing_and_is_reported() -> None:
+    report = make_report([CHECK], [WAIVER], on=DAY_AFTER)
+    assert [finding.violation for finding in report.findings] == [VIOLATION]
+    assert report.expired == (WAIVER,)
+    assert report.used == ()
 
 
-def test_a_waiver_that_nothing_needs_is_told() -> None:
+def test_a_waiver_that_matches_nothing_is_reported() -> None:
     other = Waiver("axe/label", "#other", "別のもの", LAST_DAY)
-    judgement = judge_checks([CHECK], [WAIVER, other], on=LAST_DAY)
-    assert judgement.idle == (other,)
+    report = make_report([CHECK], [WAIVER, other], on=LAST_DAY)
+    assert report.unused == (other,)
 
 
 @pytest.mark.parametrize(
@@ -49,13 +49,13 @@ def test_a_waiver_that_nothing_needs_is_told() -> None:
         (Waiver("ibm/*", "*", "x", LAST_DAY), False),
     ],
 )
-def test_a_star_stands_for_any_text(waiver: Waiver, is_covered: bool) -> None:
+def test_a_star_matches_any_text(waiver: Waiver, is_covered: bool) -> None:
     assert covers(waiver, CHECK.page, VIOLATION) is is_covered
 
 
 def test_one_violation_in_two_conditions_is_one_finding() -> None:
     dark = Check("faq/2/", "faq", Condition(320, "dark"), CHECK.rules, (VIOLATION,))
-    (finding,) = judge_checks([CHECK, dark], [], on=LAST_DAY).findings
+    (finding,) = make_report([CHECK, dark], [], on=LAST_DAY).findings
     assert finding.pages == ("faq/1/", "faq/2/")
     assert finding.conditions == (Condition(320, "light"), Condition(320, "dark"))
 
@@ -65,7 +65,7 @@ def test_the_project_s_own_waivers_can_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("- {rule: reflow, element: p, until: 2027-03-31}", "1: reason"),
         ("- {rule: reflow, element: p, reason: x, until: いつか}", "1: until"),
@@ -73,8 +73,10 @@ def test_the_project_s_own_waivers_can_be_read() -> None:
         ("rule: reflow", "waivers.yml"),
     ],
 )
-def test_an_entry_that_says_too_little_is_an_error(tmp_path: Path, text: str, told: str) -> None:
+def test_an_entry_with_a_missing_or_unknown_key_is_an_error(
+    tmp_path: Path, text: str, message: str
+) -> None:
     path = tmp_path / "waivers.yml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(WaiverError, match=told):
+    with pytest.raises(WaiverError, match=message):
         read_waivers(path)

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from a11y.axe import find_violations
 from a11y.rules.layout import find_sideways_scroll
+from tests.browser.violations import find_violations
 
 BUTTON = "ふりがな"
 

@@ -1,2 +1,2 @@
-const [elements, places, detail] = argument;
-places.forEach((place) => add(elements[place], detail));
+const [elements, indexes, detail] = argument;
+indexes.forEach((index) => add(elements[index], detail));

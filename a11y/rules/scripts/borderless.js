@@ -1,4 +1,4 @@
-// Backgrounds are gone in the reader's own colours; a border is what is left of a control.
+// Forced colours remove backgrounds: only a border or an outline still shows a control.
 const isDrawn = (style, width) => style !== "none" && parseFloat(width) >= 1;
 const controls = document.querySelectorAll(
   `button, select, textarea,

@@ -1,4 +1,4 @@
-// After a key, focus that a script sets is shown as well: so every stop can be compared at once.
+// After a key press :focus-visible applies to focus() as well, so no stop needs a key of its own.
 const channelsOf = (color) => (color.match(/[\d.]+/g) ?? []).map(Number);
 const isClear = (color) => color.startsWith("rgba") && channelsOf(color)[3] === 0;
 const luminanceOf = (color) => {
@@ -11,7 +11,7 @@ const contrastOf = (one, other) => {
   const [low, high] = [luminanceOf(one), luminanceOf(other)].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 };
-const groundOf = (element) => {
+const backgroundOf = (element) => {
   for (let one = element; one; one = one.parentElement) {
     const color = getComputedStyle(one).backgroundColor;
     if (!isClear(color)) {
@@ -20,7 +20,7 @@ const groundOf = (element) => {
   }
   return "rgb(255, 255, 255)";
 };
-const lookAt = (element) => {
+const readIndicators = (element) => {
   const style = getComputedStyle(element);
   const hasOutline = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
   const shadows = style.boxShadow.match(/rgba?\([^)]*\)/g) ?? [];
@@ -29,18 +29,18 @@ const lookAt = (element) => {
 };
 for (const element of findStops()) {
   document.activeElement?.blur();
-  const before = lookAt(element);
-  const grounds = [groundOf(element.parentElement), groundOf(element)];
+  const before = readIndicators(element);
+  const backgrounds = [backgroundOf(element.parentElement), backgroundOf(element)];
   element.focus({ preventScroll: true });
   if (document.activeElement !== element) {
     continue;
   }
-  const isShown = lookAt(element).some(
+  const isShown = readIndicators(element).some(
     (color, kind) =>
       color &&
       !isClear(color) &&
       color !== before[kind] &&
-      grounds.some((ground) => contrastOf(color, ground) >= 3),
+      backgrounds.some((background) => contrastOf(color, background) >= 3),
   );
   if (!isShown) {
     add(element, getComputedStyle(element).outline);

@@ -10,8 +10,8 @@ const first = headings.find((element) => element.closest("main"));
 if (first && levelOf(first) !== 1) {
   add(first, `main: ${first.localName}`);
 }
-headings.forEach((heading, place) => {
-  const before = headings[place - 1];
+headings.forEach((heading, index) => {
+  const before = headings[index - 1];
   if (before && levelOf(heading) - levelOf(before) > 1) {
     add(heading, `${before.localName} → ${heading.localName}`);
   }

@@ -1,8 +1,8 @@
 const found = [];
-const add = (element, detail = "") => found.push([nameOf(element), String(detail)]);
+const add = (element, detail = "") => found.push([selectorOf(element), String(detail)]);
 
-/** A CSS selector that finds the element again. */
-const nameOf = (element) => {
+/** A CSS selector that finds the element. */
+const selectorOf = (element) => {
   if (element.id) {
     return `#${CSS.escape(element.id)}`;
   }
@@ -13,11 +13,11 @@ const nameOf = (element) => {
     return own;
   }
   const same = [...parent.children].filter(({ localName }) => localName === element.localName);
-  const place = same.length > 1 ? `:nth-of-type(${same.indexOf(element) + 1})` : "";
-  return `${nameOf(parent)} > ${own}${place}`;
+  const position = same.length > 1 ? `:nth-of-type(${same.indexOf(element) + 1})` : "";
+  return `${selectorOf(parent)} > ${own}${position}`;
 };
 
-/** Whether it can be seen: text for screen readers alone is cut to a pixel, or stands in such. */
+/** Whether it is visible; text only for screen readers is clipped to a pixel, or inside such. */
 const isSeen = (element) => {
   if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
     return false;
@@ -33,7 +33,7 @@ const isSeen = (element) => {
   return true;
 };
 
-/** Text nodes with letters whose element is wanted. */
+/** Text nodes that are not blank and whose element is wanted. */
 const findTexts = (isWanted) => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const texts = [];
@@ -49,7 +49,7 @@ const findTexts = (isWanted) => {
 /** The language of an element's text, without the region. */
 const languageOf = (element) => (element.closest("[lang]")?.lang ?? "").split("-")[0];
 
-/** What can be pressed. */
+/** Elements to click or tap. */
 const findTargets = () =>
   [
     ...document.querySelectorAll(
@@ -58,7 +58,7 @@ const findTargets = () =>
     ),
   ].filter((element) => !element.matches(":disabled, [inert], [inert] *"));
 
-/** What Tab stops at. */
+/** Elements that Tab stops at. */
 const findStops = () =>
   findTargets().filter(
     (element) => element.tabIndex >= 0 && element.checkVisibility({ visibilityProperty: true }),

@@ -1,20 +1,20 @@
-// Scripts as the language data of the browser names them, and what they stand for together.
-const TOGETHER = {
+// Combined writing systems of the browser's language data → their single scripts.
+const COMBINED_SCRIPTS = {
   Jpan: ["Hani", "Hira", "Kana", "Grek"],
   Kore: ["Hani", "Hang"],
   Hans: ["Hani", "Bopo"],
   Hant: ["Hani", "Bopo"],
 };
-const remembered = new Map();
-const lettersOf = (tag) => {
-  if (!remembered.has(tag)) {
-    remembered.set(tag, makeLetters(tag));
+const patterns = new Map();
+const letterPatternOf = (tag) => {
+  if (!patterns.has(tag)) {
+    patterns.set(tag, makeLetterPattern(tag));
   }
-  return remembered.get(tag);
+  return patterns.get(tag);
 };
-const makeLetters = (tag) => {
+const makeLetterPattern = (tag) => {
   const { script } = new Intl.Locale(tag).maximize();
-  const own = TOGETHER[script] ?? [script ?? "Latn"];
+  const own = COMBINED_SCRIPTS[script] ?? [script ?? "Latn"];
   const names = ["Latn", "Zyyy", "Zinh", ...own].map((name) => `\\p{Script=${name}}`);
   return new RegExp(`[${names.join("")}]`, "u");
 };
@@ -35,7 +35,7 @@ for (const element of document.querySelectorAll("[lang]")) {
     add(element, element.lang || "none");
   }
 }
-// Names and single words may be foreign (3.1.2): what counts is what most of a block's letters are.
+// Names and single words may be foreign (3.1.2), so the majority of a block's letters decides.
 const blockOf = (element) => {
   const { display } = getComputedStyle(element);
   const isInline = display === "inline" || display === "contents" || display.startsWith("ruby");
@@ -52,7 +52,7 @@ for (const [block, text] of blocks) {
     continue;
   }
   const letters = text.match(/\p{Letter}/gu) ?? [];
-  const own = letters.filter((letter) => lettersOf(tag).test(letter));
+  const own = letters.filter((letter) => letterPatternOf(tag).test(letter));
   if (own.length * 2 < letters.length || (languageOf(block) === "ja" && ENGLISH.test(text))) {
     add(block, text.trim().slice(0, 20));
   }

@@ -1,5 +1,5 @@
-// Lines as boxes, a quarter cut off above and below: line boxes may touch, letters may not.
-const floats = (element) => {
+// Line boxes may overlap, letters may not: a quarter of each line's box is cut off at top and bottom.
+const isPositioned = (element) => {
   for (let one = element; one; one = one.parentElement) {
     if (["absolute", "fixed", "sticky"].includes(getComputedStyle(one).position)) {
       return true;
@@ -7,7 +7,7 @@ const floats = (element) => {
   }
   return false;
 };
-const texts = findTexts((one) => isSeen(one) && !floats(one) && !one.closest("rt"));
+const texts = findTexts((one) => isSeen(one) && !isPositioned(one) && !one.closest("rt"));
 const lines = texts.flatMap((node) => {
   const range = document.createRange();
   range.selectNodeContents(node);
@@ -20,8 +20,8 @@ const lines = texts.flatMap((node) => {
   }));
 });
 lines.sort((one, other) => one.top - other.top);
-lines.forEach((line, place) => {
-  for (let next = place + 1; next < lines.length && lines[next].top < line.bottom; next += 1) {
+lines.forEach((line, index) => {
+  for (let next = index + 1; next < lines.length && lines[next].top < line.bottom; next += 1) {
     const other = lines[next];
     if (other.left < line.right && line.left < other.right) {
       add(other.node.parentElement, other.node.data.trim().slice(0, 20));

@@ -1,4 +1,4 @@
-// WCAG 2.2, 2.5.8: 24 px, or a circle of 24 px around its middle that touches no other target.
+// WCAG 2.2, 2.5.8: 24 px, or a circle of 24 px around its centre that touches no other target.
 const isInSentence = (element) =>
   getComputedStyle(element).display.startsWith("inline") &&
   [...element.parentElement.childNodes].some(
@@ -8,13 +8,13 @@ const targets = findTargets()
   .filter((element) => element.localName !== "main" && isSeen(element))
   .map((element) => ({ element, box: element.getBoundingClientRect() }));
 const isSmall = ({ box }) => box.width < 24 || box.height < 24;
-const middleOf = ({ box }) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+const centreOf = ({ box }) => ({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
 const isNear = (one, other) => {
-  const { x, y } = middleOf(one);
+  const { x, y } = centreOf(one);
   const { left, right, top, bottom } = other.box;
-  const away = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
-  const next = middleOf(other);
-  return away < 12 || (isSmall(other) && Math.hypot(x - next.x, y - next.y) < 24);
+  const distance = Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
+  const next = centreOf(other);
+  return distance < 12 || (isSmall(other) && Math.hypot(x - next.x, y - next.y) < 24);
 };
 const isApart = (one, other) =>
   one !== other && !one.element.contains(other.element) && !other.element.contains(one.element);

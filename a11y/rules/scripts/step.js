@@ -1,4 +1,4 @@
-// A point of the stop that a finger would hit shows that nothing lies over all of it (2.4.11).
+// A tab stop is not fully obscured (2.4.11) if a click on one of its points hits it.
 const element = document.activeElement;
 if (!element || element === document.body) {
   return null;

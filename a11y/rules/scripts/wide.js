@@ -1,10 +1,10 @@
-// A table, an image or code may scroll in a box of its own (1.4.10); text may not.
+// A table, an image or code may scroll inside its own box (1.4.10); text may not.
 const width = document.documentElement.clientWidth;
 const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
 const isOver = (element) => element.getBoundingClientRect().right + scrollX > width + 1;
-const standsInScroller = (element) => {
+const isInScroller = (element) => {
   const parent = element.parentElement;
-  return parent !== null && (scrolls(parent) || standsInScroller(parent));
+  return parent !== null && (scrolls(parent) || isInScroller(parent));
 };
 for (const element of document.body.querySelectorAll("*")) {
   const over = element.scrollWidth - element.clientWidth;
@@ -12,7 +12,7 @@ for (const element of document.body.querySelectorAll("*")) {
     add(element, `+${over}px`);
   }
   const isWidest = isOver(element) && ![...element.children].some(isOver);
-  if (isWidest && !element.closest("svg") && !standsInScroller(element) && isSeen(element)) {
+  if (isWidest && !element.closest("svg") && !isInScroller(element) && isSeen(element)) {
     add(element, `+${Math.round(element.getBoundingClientRect().right + scrollX - width)}px`);
   }
 }

@@ -1,5 +1,5 @@
-// Starlight as its guide sets it up, in Japanese; the side menu leads to the home page only, as
-// 1,786 entries on every page would be unfair to it.
+// Starlight as in its guide, in Japanese. The sidebar has only the home page: 1,786 entries on
+// every page would be unfair to it.
 import starlight from "@astrojs/starlight";
 import { defineConfig } from "astro/config";
 
