@@ -1,4 +1,4 @@
-"""The release before → the excerpt files of it that stay for pages that are open."""
+"""The previous release → those of its excerpt files that are kept for open pages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ _NAME = re.compile(r"excerpts-\d+-[0-9a-f]{12}\.json")
 
 
 def carry_excerpts(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The excerpt files of the index in `folder` whose every row is in the new index (`files`) too.
+    """The excerpt files of the index in `folder` of which every row is in the new index, `files`.
 
-    An open page holds the index it was opened with and asks for its excerpts; with them it need
-    not load the new index. A file with one row that is public no longer, because its FAQ has ended
-    or was changed, is left behind whole. Only files that the manifest names are looked at, so that
-    each stays for one release. Nothing is carried where there is no index of the compact store.
+    An open page keeps the index it was opened with and requests its excerpts; as long as it gets
+    them it need not load the new index. A file is dropped where one of its rows is no longer
+    public, because its FAQ has ended or was changed. Only files that the old manifest names are
+    considered, so that each is kept for one release. Without an old index of the compact store the
+    result is empty.
     """
     try:
         named = json.loads((folder / "index.json").read_bytes())["parts"].values()
@@ -28,7 +29,7 @@ def carry_excerpts(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]
         shown = _collect_rows(data for name, data in files.items() if _NAME.fullmatch(name))
         return {name: data for name, data in found.items() if _collect_rows([data]) <= shown}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}  # no release before, or not one of this program
+        return {}  # no previous release, or none of this program
 
 
 def _collect_rows(files: Iterable[bytes]) -> set[tuple[str, ...]]:

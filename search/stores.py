@@ -28,9 +28,9 @@ _BYTE = 255
 class StoreFiles(NamedTuple):
     """What a store writes.
 
-    - `parts`: files that are renamed by their content; name without digest → bytes
-    - `manifest`: entries of the manifest that only this store has
-    - `fixed`: files that keep their names; path in the index's folder → bytes
+    - `parts`: name → bytes, of the files that get a digest of their content in their name
+    - `manifest`: the entries of the manifest that only this store has
+    - `fixed`: path in the index's folder → bytes, of the files that keep their names
     """
 
     parts: dict[str, bytes]
@@ -108,7 +108,7 @@ def make_chunked(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:  # 
 
 
 def digest_files(files: Mapping[str, bytes]) -> str:
-    """12 hexadecimal digits that identify these names and contents."""
+    """The first 12 hexadecimal digits of a SHA-256 over names and contents."""
     digest = hashlib.sha256()
     for name, data in sorted(files.items()):
         digest.update(f"{name}\0{len(data)}\0".encode() + data)

@@ -1,4 +1,4 @@
-"""The furigana of a page: which texts it has, and how they are cut."""
+"""The furigana of a page: which texts get them, and how they are split into runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def annotator() -> Annotator:
     return Annotator(Reader(load_readings(), Analyzer()))
 
 
-def test_inline_elements_part_no_words_and_blocks_do() -> None:
+def test_blocks_separate_words_and_inline_elements_do_not() -> None:
     html = "<p>国民<wbr>健康<strong>保険</strong></p><p>税</p>"
     assert list(collect_blocks(html)) == [("国民", "健康", "保険"), ("税",)]
 
@@ -33,7 +33,7 @@ def test_inline_elements_part_no_words_and_blocks_do() -> None:
         '<p title="漢字" aria-label="漢字"></p>',
     ],
 )
-def test_texts_that_take_no_furigana_are_passed_over(html: str) -> None:
+def test_texts_that_take_no_furigana_are_skipped(html: str) -> None:
     assert list(collect_blocks(html)) == []
 
 
@@ -47,22 +47,22 @@ def test_a_text_is_read_within_its_block(annotator: Annotator) -> None:
     assert found["方"] == ["", "方", "かた", ""]
 
 
-def test_the_pieces_make_up_the_text_without_its_blanks(annotator: Annotator) -> None:
+def test_the_runs_joined_are_the_text_without_its_whitespace(annotator: Annotator) -> None:
     found = annotator.annotate("<p>\n 手続きの&lt;方法&gt;です \n</p>")
     assert found == {
         "手続きの<方法>です": ["", "手続", "てつづ", "きの<", "方法", "ほうほう", ">です"]
     }
 
 
-def test_a_reading_that_an_element_would_cut_is_left_out(annotator: Annotator) -> None:
+def test_a_reading_across_the_border_of_an_element_is_left_out(annotator: Annotator) -> None:
     assert annotator.annotate("<p>市役<b>所</b>へ</p>") == {}
 
 
-def test_what_the_shared_file_has_is_not_told_again(annotator: Annotator) -> None:
+def test_texts_of_the_shared_file_are_not_repeated(annotator: Annotator) -> None:
     data = json.loads(annotator.make_file("<p>検索</p><p>税金</p>", known=["検索"]))
     assert data == [["", "税金", "ぜいきん", ""]]
 
 
-def test_the_file_stands_beside_its_page() -> None:
+def test_the_file_is_beside_its_page() -> None:
     assert name_ruby_file("faq/101/index.html") == "faq/101/index.ruby.json"
     assert name_ruby_file("404.html") == "404.ruby.json"

@@ -27,7 +27,7 @@ def reader() -> Reader:
 
 
 def show(text: str, segments: list[Segment]) -> str:
-    """The text with each reading in brackets behind its kanji."""
+    """The text with each reading in brackets after its kanji."""
     for start, end, reading in reversed(segments):
         text = f"{text[:start]}{text[start:end]}[{reading}]{text[end:]}"
     return text
@@ -114,7 +114,7 @@ def test_what_may_be_read_in_two_ways_or_needs_no_reading_has_none(
     assert reader.read(text) == []
 
 
-def test_kanji_with_their_reading_behind_them_are_not_read_again(reader: Reader) -> None:
+def test_kanji_followed_by_their_reading_get_none(reader: Reader) -> None:
     assert (
         show("お金（おかね）を払（はら）う", reader.read("お金（おかね）を払（はら）う"))
         == "お金（おかね）を払（はら）う"
@@ -140,13 +140,13 @@ def test_every_built_in_exception_fits_its_spelling() -> None:
         ("何か", "か", None),
     ],
 )
-def test_a_reading_is_shared_out_among_the_kanji(
+def test_a_reading_is_split_among_the_runs_of_kanji(
     spelling: str, reading: str, expected: list[tuple[int, int, str]] | None
 ) -> None:
     assert align_reading(spelling, reading) == expected
 
 
-def test_a_city_s_own_words_go_before_and_the_longest_wins() -> None:
+def test_a_city_s_own_words_take_precedence_and_the_longest_wins() -> None:
     own = {"何時": "いつ", "上町": "かんまち", "上町公園": "うえまちこうえん", "市長": ""}
     reader = Reader(load_readings().add_words(own), Analyzer())
     text = "上町は何時、上町公園は市長"
@@ -156,6 +156,6 @@ def test_a_city_s_own_words_go_before_and_the_longest_wins() -> None:
     )
 
 
-def test_places_of_a_long_text_are_right(reader: Reader) -> None:
+def test_positions_in_a_long_text_are_right(reader: Reader) -> None:
     text = "あ。\n" * 10_000 + "市役所"
     assert reader.read(text) == [(30_000, 30_003, "しやくしょ")]

@@ -1,4 +1,4 @@
-"""What the search's tests share: an index opened with the client, on the one browser."""
+"""Shared by the tests of the search: an index, opened with the client in the browser."""
 
 from __future__ import annotations
 

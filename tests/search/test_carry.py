@@ -1,4 +1,4 @@
-"""Which excerpt files of the release before stay readable."""
+"""Which excerpt files of the previous release are kept."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def list_excerpts(files: Mapping[str, bytes]) -> list[str]:
     return [name for name in files if name.startswith("excerpts-")]
 
 
-def test_files_stay_where_every_answer_is_shown_unchanged(tmp_path: Path) -> None:
+def test_files_are_kept_where_every_row_is_shown_unchanged(tmp_path: Path) -> None:
     old = make_index(ROWS)
     new = make_index([("999", "新しい答え", ""), *ROWS])
     carried = carry_excerpts(write_index(tmp_path, old), new)
@@ -48,7 +48,7 @@ def test_files_stay_where_every_answer_is_shown_unchanged(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("changed", ["ended", "answer", "date"])
-def test_a_file_with_what_is_public_no_longer_is_left_behind(tmp_path: Path, changed: str) -> None:
+def test_a_file_with_a_row_no_longer_public_is_dropped(tmp_path: Path, changed: str) -> None:
     old = make_index(ROWS)
     first, *others = ROWS
     rows = {
@@ -63,7 +63,7 @@ def test_a_file_with_what_is_public_no_longer_is_left_behind(tmp_path: Path, cha
         assert len(json.loads(*carried.values())) == len(ROWS) - EXCERPTS_PER_FILE
 
 
-def test_a_file_stays_for_one_release_only(tmp_path: Path) -> None:
+def test_a_file_is_kept_for_one_release_only(tmp_path: Path) -> None:
     new, newer = ("998", "新しい答え", ""), ("999", "もっと新しい答え", "")
     first, second, third = map(make_index, (ROWS, (new, *ROWS), (newer, new, *ROWS)))
     carried = carry_excerpts(write_index(tmp_path / "1", first), second)

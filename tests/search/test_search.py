@@ -152,7 +152,7 @@ def test_both_stores_answer(
 
 
 @pytest.mark.parametrize("query", ["", " ", "😀", "abc", "：", "どこですか"])
-def test_what_is_not_there_is_not_found(client: Page, query: str) -> None:
+def test_what_no_document_has_is_not_found(client: Page, query: str) -> None:
     assert ask(client, query) == []
 
 
@@ -171,12 +171,12 @@ def test_a_query_of_ten_thousand_characters_is_answered(client: Page) -> None:
     assert ask(client, "住民票" * 3334)[0] == "1"
 
 
-def test_what_has_ended_is_not_shown(client: Page) -> None:
+def test_a_document_after_its_end_is_not_found(client: Page) -> None:
     assert "6" not in ask(client, "住民票")
     assert "6" in [row["id"] for row in find(client, "住民票", now=99_000)["results"]]
 
 
-def test_a_number_is_told_apart(client: Page) -> None:
+def test_a_query_that_is_a_number_names_its_faq(client: Page) -> None:
     assert find(client, "４")["named"]["id"] == "4"
     assert find(client, "6").get("named") is None
 
@@ -189,7 +189,7 @@ def test_a_corrected_query_is_reported_and_can_be_refused(client: Page) -> None:
 
 
 @pytest.mark.parametrize("query", ["ﾏｲﾅﾝﾊﾞｰ  カード", "住民票" * 100, ""])
-def test_another_width_a_blank_or_a_cut_is_no_correction(client: Page, query: str) -> None:
+def test_another_width_a_blank_or_a_limit_is_no_correction(client: Page, query: str) -> None:
     assert find(client, query)["corrected"] is False
 
 
@@ -201,7 +201,7 @@ def test_a_query_that_matches_is_never_changed(client: Page, query: str) -> None
     assert find(client, query)["results"] == find(client, query, exact=True)["results"]
 
 
-def test_near_words_are_told_where_nothing_is_found(client: Page) -> None:
+def test_near_words_are_offered_where_nothing_is_found(client: Page) -> None:
     assert "国保" in find(client, "そくほ")["near"]
 
 
@@ -233,7 +233,7 @@ def refuse(route: Route) -> None:
     route.abort()
 
 
-def test_a_chunk_that_cannot_be_had_is_an_error_and_is_asked_for_again(
+def test_a_chunk_that_cannot_be_loaded_is_an_error_and_is_requested_again(
     open_index: OpenIndex,
 ) -> None:
     words = [
@@ -302,14 +302,14 @@ def test_a_client_with_a_file_missing_answers_nothing(
         load_client(page, index)
 
 
-def test_bits_come_lowest_first() -> None:
+def test_bits_are_written_lowest_first() -> None:
     out = BitWriter()
     out.write_rice(5, bits=1)
     out.write_rice(0, bits=2)
     assert out.finish() == bytes([0b00001011])
 
 
-def test_parameters_come_back_as_they_were_written(tmp_path: Path) -> None:
+def test_parameters_are_read_as_they_were_written(tmp_path: Path) -> None:
     parameters = read_parameters()
     write_parameters(parameters, tmp_path / "parameters.json")
     assert read_parameters(tmp_path / "parameters.json") == parameters

@@ -93,6 +93,28 @@ def test_each_parameter_that_is_tried_changes_something(name: str) -> None:
         assert change_parameters(start, [(name, value)]) != start
 
 
+def build_without(module: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Builds a site where importing the module fails."""
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: 住民票, 回答: あ, 状態: 承認済み}\n", encoding="utf-8"
+    )
+    script = f"import runpy, sys; sys.modules[{module!r}] = None; runpy.run_path('build.py', run_name='__main__')"
+    options = ("--content", str(folder), "--out", str(folder.parent / "public"))
+    return run("-c", script, *options)
+
+
+@pytest.mark.parametrize("module", ["search.lab", "numpy", "playwright"])
+def test_a_site_is_built_without_the_lab_and_what_it_needs(module: str, folder: Path) -> None:
+    done = build_without(module, folder)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_module_that_a_build_needs_is_noticed(folder: Path) -> None:
+    done = build_without("search.index", folder)
+    assert "search.index" in done.stderr
+    assert done.returncode != 0
+
+
 def test_the_city_s_questions_find_their_answers() -> None:
     done = run("build.py", "check", "--search", "--at", "2026-11-21T09:00")
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
