@@ -12,7 +12,8 @@ ResultT = TypeVar("ResultT")
 # Below this many items a second process costs more than it saves.
 SMALLEST_SHARE = 300
 
-_work: Callable[..., object] | None = None
+# Set in a worker only, by `_take_work`.
+_work: Callable[[int], object] | None = None
 
 
 def map_shares(
@@ -22,20 +23,25 @@ def map_shares(
 
     Forked workers inherit function and items, so neither needs to be sent; only results are.
     """
-    global _work  # noqa: PLW0603 - what forked workers inherit
     shares = min(workers, len(items) // SMALLEST_SHARE)
     if shares < 2 or "fork" not in multiprocessing.get_all_start_methods():
         return [function(items)]
     bounds = [len(items) * number // shares for number in range(shares + 1)]
-    _work = lambda number: function(items[bounds[number] : bounds[number + 1]])  # noqa: E731
-    try:
-        with multiprocessing.get_context("fork").Pool(shares) as pool:
-            return pool.map(_run_share, range(shares), chunksize=1)  # type: ignore[arg-type]
-    finally:
-        _work = None
+
+    def work(number: int) -> ResultT:
+        return function(items[bounds[number] : bounds[number + 1]])
+
+    context = multiprocessing.get_context("fork")
+    with context.Pool(shares, initializer=_take_work, initargs=(work,)) as pool:
+        return pool.map(_run_share, range(shares), chunksize=1)  # type: ignore[arg-type]
+
+
+def _take_work(work: Callable[[int], object]) -> None:
+    global _work  # noqa: PLW0603 - the process is the worker's own
+    _work = work
 
 
 def _run_share(number: int) -> object:
     if _work is None:
-        raise RuntimeError("no work was handed to the workers")
+        raise RuntimeError("a worker was started without work")
     return _work(number)

@@ -267,18 +267,21 @@ def test_a_link_in_code_is_not_reported(folder: Path) -> None:
     assert list_problems(folder) == []
 
 
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
 def test_an_image_by_reference_is_copied_and_its_definition_appears_nowhere(
     folder: Path, tmp_path: Path
 ) -> None:
     (folder / "images").mkdir()
-    (folder / "images" / "map.png").write_bytes(b"png")
+    (folder / "images" / "map.png").write_bytes(PNG)
     write_faq(
         folder,
         回答='庁舎の![地図][m]です。\n\n[m]: /images/map.png "ひみつの題"',
         更新日="2026-11-01",
     )
     out = build(folder, tmp_path)
-    assert (out / "images" / "map.png").read_bytes() == b"png"
+    assert (out / "images" / "map.png").read_bytes() == PNG
     # The API gives the text as it was written.
     assert find_files(out, "ひみつの題") == ["api/faq.json"]
     assert len(find_files(out, "庁舎の地図です。")) >= 3
