@@ -14,7 +14,7 @@ from faq.assets import ROOT, collect_assets, digest_assets
 from faq.check import check_content
 from faq.choices import Audience
 from faq.feeds import make_feeds
-from faq.files import read_file
+from faq.files import read_file, resolve_path
 from faq.languages import JAPANESE, load_interfaces
 from faq.markup import cut_text, strip_markup
 from faq.model import Content, Faq, flatten
@@ -74,7 +74,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     """Builds and publishes a site; on any error in the content raises `ContentError`, unwritten."""
     tell("read")
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
-    forbidden = [options.content.resolve(), *own]
+    forbidden = [resolve_path(options.content), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
     content, problems = read_content(options.content)
     problems += [*check_content(content), *check_words(content)]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from commands.interface import EXIT_ERRORS, count_problems, tell, tell_problems
-from commands.words import check_words
+from commands.words import check_parameters, check_words
 from faq.check import check_content, find_overdue, find_unshown_names
 from faq.choices import Audience
 from faq.problem import select_errors, sort_problems
@@ -21,7 +21,7 @@ from search.analyze import normalize_words
 def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
     """Prints every problem of a content folder, and what is overdue; 1 where there is an error."""
     content, problems = read_content(folder)
-    problems += [*check_content(content), *check_words(content)]
+    problems += [*check_content(content), *check_words(content), *check_parameters(folder)]
     if not select_errors(problems):
         shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=normalize_words)
         problems += find_unshown_names(content, shown.content)

@@ -11,7 +11,7 @@ import click
 
 from commands.build import build_search
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.words import check_words, read_own_parameters
+from commands.words import check_parameters, check_words, read_own_parameters
 from faq.check import check_content
 from faq.choices import Audience
 from faq.model import Content
@@ -27,7 +27,7 @@ _SHOWN = 3
 def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int) -> int:
     """Runs search-tests.yml in a browser and reports; 1 where a test fails that should not."""
     content, problems = read_content(folder)
-    problems += [*check_content(content), *check_words(content)]
+    problems += [*check_content(content), *check_words(content), *check_parameters(folder)]
     if errors := select_errors(problems):
         tell_problems(errors)
         return EXIT_ERRORS

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
+from faq.files import read_file, resolve_path
 from faq.model import Content
-from faq.problem import ContentError, Place, Problem, make_error, make_warning
+from faq.problem import CellError, ContentError, Place, Problem, make_error, make_warning
 from search.analyze import to_hiragana, use_words
-from search.parameters import Parameters, read_parameters
+from search.parameters import Parameters, parse_parameters, read_parameters
 from search.reading import Reader, align_reading, load_readings
 from search.thesaurus import find_shadowed
 
@@ -18,13 +20,24 @@ OWN_PARAMETERS = "search-parameters.json"
 def read_own_parameters(folder: Path) -> Parameters:
     """The ranking's weights a city learned, else the project's; raises `ContentError`."""
     path = folder / OWN_PARAMETERS
-    if not path.exists():
+    if not os.path.lexists(path):
         return read_parameters()
+    place = Place(f"{resolve_path(folder).name}/{OWN_PARAMETERS}")
     try:
-        return read_parameters(path)
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        place = Place(f"{folder.name}/{OWN_PARAMETERS}")
+        return parse_parameters(read_file(path))
+    except CellError as error:
+        raise ContentError([make_error(place, error.code, **error.values)]) from None
+    except ValueError:
         raise ContentError([make_error(place, "parameters_bad")]) from None
+
+
+def check_parameters(folder: Path) -> list[Problem]:
+    """What is wrong with a city's own weights; nothing where it has none."""
+    try:
+        read_own_parameters(folder)
+    except ContentError as error:
+        return error.problems
+    return []
 
 
 def check_words(content: Content) -> list[Problem]:

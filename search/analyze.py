@@ -6,6 +6,7 @@ Mode A (short units); the normalized form in hiragana is the term: 引越し and
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import tempfile
@@ -168,6 +169,8 @@ def use_words(words: Sequence[tuple[str, str]]) -> None:
     A build sets its own before it analyses anything; no words restore the plain dictionary.
     Raises `ValueError` where Sudachi refuses them.
     """
+    if tuple(words) == (_own_words[0] if _own_words else ()):
+        return  # loading the dictionary costs, and taking words in takes seconds
     _own_words[:] = [tuple(words)]
     _known_tokens.clear()
     for cached in (_dictionary, _tokenizer, _classify):
@@ -182,7 +185,7 @@ def use_words(words: Sequence[tuple[str, str]]) -> None:
 _known_tokens: dict[tuple[int, str], Token | None] = {}
 _own_words: list[tuple[tuple[str, str], ...]] = []
 # Sudachi's columns: ids and cost of an ordinary proper noun, low enough to win over its parts.
-_WORD_ROW = "{0},4786,4786,-2000,{0},名詞,固有名詞,一般,*,*,*,{1},{0},*,A,*,*,*"
+_WORD_ROW = "{word},4786,4786,-2000,{word},名詞,固有名詞,一般,*,*,*,{reading},{word},*,A,*,*,*"
 
 
 @cache
@@ -192,8 +195,10 @@ def _dictionary() -> Dictionary:
         return Dictionary(dict="core")
     with tempfile.TemporaryDirectory() as folder:
         source, built = Path(folder, "words.csv"), Path(folder, "user.dic")
-        rows = (_WORD_ROW.format(normalize_text(word), reading) for word, reading in words)
-        source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        with source.open("w", encoding="utf-8", newline="") as file:
+            for word, reading in words:
+                known = {"word": normalize_text(word), "reading": reading}
+                csv.writer(file).writerow(c.format(**known) for c in _WORD_ROW.split(","))
         system = files("sudachidict_core") / "resources" / "system.dic"
         sudachipy.sudachipy.build_user_dic(str(system), [str(source)], str(built))
         return Dictionary(dict="core", config=json.dumps({"userDict": [str(built)]}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,17 +90,16 @@ class Annotator:
             return {}
         segments = self.reader.read(whole)
         found: dict[str, Runs] = {}
-        start = 0
+        start = first = 0
         for text in texts:
             end = start + len(text)
-            inner = [
-                item.move(-start) for item in segments if start <= item.start < item.end <= end
-            ]
+            after = bisect_left(segments, end, lo=first, key=lambda item: item.start)
+            inner = [item.move(-start) for item in segments[first:after] if item.end <= end]
             if inner:
                 bare = text.lstrip(BLANKS)
                 runs = _cut_runs(bare.rstrip(BLANKS), inner, len(text) - len(bare))
                 found.setdefault(bare.rstrip(BLANKS), runs)
-            start = end
+            start, first = end, after
         return found
 
 
