@@ -39,6 +39,7 @@ from commands.serve import serve_site
 from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
 from faq.problem import CellError, CommandError, ContentError
+from faq.values import check_site_address
 
 PATH = click.Path(path_type=Path)
 
@@ -72,8 +73,10 @@ def make_options(
         moment = parse_moment(at) if at else now
     except CellError:
         raise click.ClickException(CLI_TEXTS["bad_at"]) from None
-    if base_url and not base_url.startswith(("https://", "http://")):
-        raise click.ClickException(CLI_TEXTS["bad_base_url"])
+    try:
+        base_url = base_url and check_site_address(base_url)
+    except CellError:
+        raise click.ClickException(CLI_TEXTS["bad_base_url"]) from None
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return BuildOptions(
         content, out, moment, Audience(audience), base_url, workers or 1, now, **publishing

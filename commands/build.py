@@ -13,7 +13,7 @@ from commands.parallel import map_shares
 from faq.assets import ROOT, collect_assets, digest_assets
 from faq.choices import Audience
 from faq.feeds import make_feeds
-from faq.files import read_file
+from faq.files import read_file, resolve_path
 from faq.languages import JAPANESE, load_interfaces
 from faq.markup import cut_text
 from faq.model import Content, Faq, flatten
@@ -87,7 +87,7 @@ def build_site(options: BuildOptions, *, tell: Tell = lambda _: None) -> BuildRe
     """
     tell("read")
     own = [path for path in ROOT.iterdir() if path.is_dir() and path.name in OWN_FOLDERS]
-    forbidden = [options.content.resolve(), *own]
+    forbidden = [resolve_path(options.content), *own]
     check_output(options.out, audience=options.audience, forbidden=forbidden)
     if not options.release_hold:
         check_hold(options.out)

@@ -12,6 +12,7 @@ import click
 from commands.interface import CLI_TEXTS, EXIT_ERRORS, count_problems, tell, tell_problems
 from faq.exchange.convert import Conversion, convert_table, read_map
 from faq.exchange.write import encode_csv, write_csv
+from faq.files import resolve_path
 from faq.model import Category, Content, Department, flatten
 from faq.problem import Place, make_error, select_errors, sort_problems
 from faq.read import read_content, read_faq_list
@@ -81,24 +82,26 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 def _convert(file: Path, map_file: Path) -> Conversion:
-    reading = Reading(map_file.resolve().parent)
-    documents = read_yaml(reading.decode(map_file.resolve()), file=map_file.name)
+    map_path, path = resolve_path(map_file), resolve_path(file)
+    reading = Reading(map_path.parent)
+    documents = read_yaml(reading.decode(map_path), file=map_file.name)
     if not documents:
         raise TableError(make_error(Place(map_file.name), "map_empty"))
     table_map = read_map(reading, documents[0], file=map_file.name)
     if reading.problems:
         return Conversion((), tuple(reading.problems), (), ())
-    source = Reading(file.resolve().parent)
-    header, rows, problems = read_csv(source.decode(file.resolve()), file=file.name)
+    source = Reading(path.parent)
+    header, rows, problems = read_csv(source.decode(path), file=file.name)
     result = convert_table(header, rows, table_map=table_map, reading=source, file=file.name)
     return replace(result, problems=(*problems, *result.problems))
 
 
 def _read_own(file: Path, known: Content) -> Conversion:
-    reading = Reading(file.resolve().parent)
+    path = resolve_path(file)
+    reading = Reading(path.parent)
     faqs, problems = read_faq_list(
         reading,
-        [file.resolve()],
+        [path],
         fields=known.fields,
         life_events=known.life_events,
         departments=known.departments,

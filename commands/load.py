@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from faq.check import check_content
 from faq.choices import Audience
+from faq.files import read_file, resolve_path
 from faq.model import Content
-from faq.problem import ContentError, Place, Problem, make_error, make_warning, select_errors
+from faq.problem import (
+    CellError,
+    ContentError,
+    Place,
+    Problem,
+    make_error,
+    make_warning,
+    select_errors,
+)
 from faq.read import read_content
 from faq.window import Shown, select_window
 from furigana.reading import Reader, align_reading, load_readings
 from japanese.analyze import Analyzer
 from japanese.letters import to_hiragana
-from search.parameters import Parameters, read_parameters
+from search.parameters import Parameters, parse_parameters, read_parameters
 from search.thesaurus import find_shadowed
 
 OWN_PARAMETERS = "search-parameters.json"
@@ -72,12 +82,14 @@ def _open_analyzer(content: Content) -> tuple[Analyzer, list[Problem]]:
 def _read_parameters(folder: Path) -> tuple[Parameters, list[Problem]]:
     """The ranking's weights that the city learned, else the program's."""
     path = folder / OWN_PARAMETERS
-    if not path.exists():
+    if not os.path.lexists(path):
         return read_parameters(), []
+    place = Place(f"{resolve_path(folder).name}/{OWN_PARAMETERS}")
     try:
-        return read_parameters(path), []
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
-        place = Place(f"{folder.name}/{OWN_PARAMETERS}")
+        return parse_parameters(read_file(path)), []
+    except CellError as error:
+        return read_parameters(), [make_error(place, error.code, **error.values)]
+    except ValueError:
         return read_parameters(), [make_error(place, "parameters_bad")]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from faq.check_addresses import check_address_length, check_old_addresses
@@ -13,7 +12,7 @@ from faq.check_links import check_link_targets
 from faq.choices import Status
 from faq.dates import format_moment
 from faq.markup import find_linked_faq
-from faq.model import Content, Faq, Origin, flatten
+from faq.model import Content, Faq, flatten
 from faq.problem import CellError, Place, Problem, make_error, make_warning
 from faq.values import check_url
 
@@ -139,8 +138,7 @@ def check_links(content: Content) -> Iterator[Problem]:
     texts += [(faq.origin, "translations", item.answer) for faq in content.faqs
               for item in faq.translations]  # fmt: skip
     texts += [(page.origin, "本文", page.body) for page in content.pages]
-    notices = Origin(f"{content.folder}/notices.yml")
-    texts += [(notices, "本文", notice.body) for notice in content.notices]
+    texts += [(notice.origin, "body", notice.body) for notice in content.notices]
     for origin, name, text in texts:
         place = origin.locate(name)
         for url in text.links:
@@ -160,20 +158,11 @@ def check_links(content: Content) -> Iterator[Problem]:
 
 
 def check_site(content: Content) -> Iterator[Problem]:
-    """The site's own address, contact form and general department can be used."""
-    place = Place(f"{content.folder}/site.yml")
-    site = content.site
-    if site.base_url and not re.fullmatch(r"https?://[^/?#\s]+(/[^?#\s]*)?", site.base_url):
-        yield make_error(place, "base_url_bad", value=site.base_url)
-    if site.contact_url:
-        try:
-            check_url(re.sub(r"\{(id|question)\}", "", site.contact_url))
-        except CellError as error:
-            yield Problem(place, error.code, error.values)
-    known = {department.id for department in content.departments}
-    if site.phone_department and site.phone_department not in known:
-        column = replace(place, column="総合案内の担当課")
-        yield make_error(column, "department_unknown", value=site.phone_department)
+    """The site's general department is one of those there are."""
+    general = content.site.phone_department
+    if general and general not in {department.id for department in content.departments}:
+        place = Place(f"{content.folder}/site.yml", 0, "総合案内の担当課")
+        yield make_error(place, "department_unknown", value=general)
 
 
 def check_unfinished_pages(content: Content) -> Iterator[Problem]:

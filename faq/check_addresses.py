@@ -20,27 +20,29 @@ LONGEST_ADDRESS = 60
 
 def check_old_addresses(content: Content) -> Iterator[Problem]:
     """Each old address can be a file of the site on any system, beside all the others."""
+    claims = [(faq, address) for faq in content.faqs for address in faq.old_addresses]
+    if not claims:
+        return  # reading the languages' texts costs more than all other rules
     ids = {faq.id for faq in content.faqs}
     languages = select_tags(load_interfaces())
     files: dict[str, tuple[Faq, str]] = {}
     folders: dict[str, tuple[Faq, str]] = {}
-    for faq in content.faqs:
-        for address in faq.old_addresses:
-            place = faq.origin.locate("old_addresses")
-            if code := find_address_fault(address, ids=ids, languages=languages):
-                yield make_error(place, code, value=address, limit=LONGEST_OLD_ADDRESS)
-                continue
-            path = locate_redirect(address)
-            key = path.casefold()
-            above = list_folders(key)
-            clash = files.get(key) or folders.get(f"{key}/")
-            clash = clash or next((files[up[:-1]] for up in above if up[:-1] in files), None)
-            if clash and clash != (faq, path):
-                code = "old_address_twice" if clash[1] == path else "old_address_clash"
-                yield make_error(place, code, value=address, first=clash[0].describe_place())
-                continue
-            files[key] = (faq, path)
-            folders |= {up: folders.get(up, (faq, path)) for up in above}
+    for faq, address in claims:
+        place = faq.origin.locate("old_addresses")
+        if code := find_address_fault(address, ids=ids, languages=languages):
+            yield make_error(place, code, value=address, limit=LONGEST_OLD_ADDRESS)
+            continue
+        path = locate_redirect(address)
+        key = path.casefold()
+        above = list_folders(key)
+        clash = files.get(key) or folders.get(f"{key}/")
+        clash = clash or next((files[up[:-1]] for up in above if up[:-1] in files), None)
+        if clash and clash != (faq, path):
+            code = "old_address_twice" if clash[1] == path else "old_address_clash"
+            yield make_error(place, code, value=address, first=clash[0].describe_place())
+            continue
+        files[key] = (faq, path)
+        folders |= {up: folders.get(up, (faq, path)) for up in above}
 
 
 def check_address_length(content: Content) -> Iterator[Problem]:

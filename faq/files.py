@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -23,6 +24,8 @@ SIZE_LIMITS = {
     ".md": 2 * MEGABYTE,
 }
 DEFAULT_LIMIT = 20 * MEGABYTE
+# Control characters, marks that turn the direction of a text, and bytes that are no UTF-8.
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 # A link that is opened is an error, and opening a pipe does not wait for its other end.
 _OPEN_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
@@ -31,13 +34,15 @@ def list_files(folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
     """The files below a folder in order of path, and a problem for each entry that is refused.
 
     Hidden entries (their name begins with a dot) are passed over. Refused are symbolic links,
-    pipes, devices, what cannot be read, and files over their `SIZE_LIMITS`.
+    pipes, devices, what cannot be read, names that cannot be shown, and files over their
+    `SIZE_LIMITS`.
     """
     files = []
     problems = []
 
     def refuse(path: Path, code: str, **values: object) -> None:
-        name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        inner = _UNPRINTABLE.sub(_escape, path.relative_to(folder).as_posix())
+        name = f"{folder.name}/{inner}"
         problems.append(make_error(Place(name), code, **values))
 
     def refuse_folder(error: OSError) -> None:
@@ -45,9 +50,12 @@ def list_files(folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
 
     for root, folders, names in os.walk(folder, onerror=refuse_folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in folders:
+        for name in tuple(folders):
             if (path := Path(root, name)).is_symlink():
                 refuse(path, "file_is_link")
+            elif _UNPRINTABLE.search(name):
+                refuse(path, "file_name_bad")
+                folders.remove(name)
         for path in (Path(root, name) for name in sorted(names) if not name.startswith(".")):
             try:
                 check_file(path)
@@ -58,8 +66,15 @@ def list_files(folder: Path) -> tuple[tuple[Path, ...], list[Problem]]:
     return tuple(sorted(files)), problems
 
 
+def resolve_path(path: Path) -> Path:
+    """The path without links; where one leads to itself, that link."""
+    return Path(os.path.realpath(path))
+
+
 def check_file(path: Path) -> None:
     """Raises `CellError` where the entry may not be read; opens nothing."""
+    if _UNPRINTABLE.search(path.name):
+        raise CellError("file_name_bad")
     try:
         status = path.lstat()
     except OSError as error:
@@ -95,6 +110,10 @@ def read_file(path: Path, *, size: int = -1) -> bytes:
 def find_limit(path: Path) -> int:
     """The most bytes a file of that name may have."""
     return SIZE_LIMITS.get(path.suffix.lower(), DEFAULT_LIMIT)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _check_status(path: Path, status: os.stat_result) -> None:

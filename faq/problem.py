@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from faq.texts import EDITOR_TEXTS
+
+# What an editor wrote is quoted in messages, and a cell may hold a whole table: so much is enough.
+LONGEST_QUOTE = 300
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
 class Severity(StrEnum):
@@ -26,7 +31,7 @@ class Place:
 
     def __str__(self) -> str:
         row = f"{self.row}行目" if self.row else ""
-        head = " ".join(part for part in (self.file, row, self.column) if part)
+        head = " ".join(quote(part) for part in (self.file, row, self.column) if part)
         return f"{head}: " if head else ""
 
 
@@ -41,9 +46,13 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong and the way out, in Japanese."""
+        """What is wrong and the way out, in Japanese, on one line."""
         text: str = EDITOR_TEXTS["problems"][self.code]
-        return text.format(**self.values)
+        shown = {
+            name: quote(value) if isinstance(value, str) else value
+            for name, value in self.values.items()
+        }
+        return text.format(**shown)
 
     def __str__(self) -> str:
         mark = "" if self.severity is Severity.ERROR else "（注意）"
@@ -59,6 +68,12 @@ class Problem:
             "column": self.place.column,
             "message": self.message,
         }
+
+
+def quote(text: str) -> str:
+    """A text of the content for a message: one line without control characters, not too long."""
+    line = _UNSEEN.sub(" ", text)
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
 
 
 class CellError(ValueError):

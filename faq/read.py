@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.files import list_files, read_file
+from faq.files import list_files, read_file, resolve_path
 from faq.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.model import FAQ_FIELDS, Category, Content, Department, Faq, Notice, Origin, flatten
 from faq.problem import CellError, Place, Problem, make_error
@@ -21,7 +21,7 @@ from faq.settings import (
     read_ranking,
     read_site,
 )
-from faq.tables import Raw, TableError, read_csv, read_yaml
+from faq.tables import TRANSLATED_HEADER, Raw, TableError, read_csv, read_yaml
 from faq.words import read_readings, read_search_tests, read_thesaurus, read_user_words
 
 FAQ_SUFFIXES = (".csv", ".yml", ".yaml", ".tsv")
@@ -30,13 +30,12 @@ _PASSED_OVER = ("~$", "_")
 
 def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     """All of a content folder, and every problem met; what could not be read is left out."""
-    folder = folder.resolve()
+    folder = resolve_path(folder)
     reading = Reading(folder, *list_files(folder))
     site = read_site(reading)
     if not folder.is_dir():
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]
-    fields = read_categories(reading, "行政分野", "fields")
-    life_events = read_categories(reading, "ライフイベント", "life_events")
+    fields, life_events = read_categories(reading)
     departments = read_departments(reading)
     faqs, own_problems = read_faq_list(
         reading,
@@ -125,8 +124,8 @@ def read_faq_file(reading: Reading, path: Path) -> Iterator[dict[str, Any]]:
     reading.problems += problems
     columns = match_columns(header, FAQ_FIELDS)
     head = Raw({}, 1)
-    translated = [name for name in header if "[" in name]
-    unknown = set(header) - set(columns.values()) - set(translated)
+    unknown = {name for name in header if not TRANSLATED_HEADER.fullmatch(name)}
+    unknown -= set(columns.values())
     reading.report_unknown(unknown, FAQ_FIELDS, file, head)
     missing = [item for item in FAQ_FIELDS if item.required and item.name not in columns]
     reading.problems += [

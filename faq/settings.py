@@ -26,11 +26,11 @@ from faq.tables import Raw, TableError, read_yaml
 SITE_FIELDS = (
     Field("name", "名前", "line", required=True),
     Field("city", "市の名前", "line", required=True),
-    Field("base_url", "アドレス", "url", required=True),
+    Field("base_url", "アドレス", "site_address", required=True),
     Field("description", "説明", "line"),
     Field("home_url", "公式ホームページ", "url"),
     Field("contact_label", "問い合わせフォームの名前", "line"),
-    Field("contact_url", "問い合わせフォーム", "line"),
+    Field("contact_url", "問い合わせフォーム", "contact"),
     Field("contact_form", "問い合わせの入口", "entrance"),
     Field("chat_label", "チャットの名前", "line"),
     Field("chat_url", "チャット", "url"),
@@ -51,6 +51,11 @@ SERVICE_FIELDS = (
     Field("script", "スクリプト", "script", required=True),
     Field("hosts", "接続先", "hosts"),
 )
+# The keys of categories.yml.
+CLASSIFICATIONS = {
+    "行政分野": "fields", "fields": "fields",
+    "ライフイベント": "life_events", "life_events": "life_events",
+}  # fmt: skip
 CATEGORY_FIELDS = (
     Field("id", "id", "id", required=True),
     Field("name", "名前", "line", required=True),
@@ -125,22 +130,21 @@ def _read_services(reading: Reading, raw: Raw, file: str) -> tuple[Service, ...]
     return tuple(services)
 
 
-def read_categories(reading: Reading, label: str, name: str) -> tuple[Category, ...]:
-    """One classification, from its key in categories.yml; ids are unique in it."""
+def read_categories(reading: Reading) -> tuple[tuple[Category, ...], tuple[Category, ...]]:
+    """行政分野 and ライフイベント, from categories.yml; ids are unique in each."""
     file = _name(reading, "categories.yml")
-    seen: dict[str, int] = {}
+    found: dict[str, tuple[Category, ...]] = {}
     for document in reading.read_documents("categories.yml"):
-        record = document.get_record()
-        if not isinstance(document.value, dict) and label == "行政分野":
+        if not isinstance(document.value, dict):
             place = Place(file, document.row)
             reading.problems.append(make_error(place, "category_key_unknown"))
-        for key in sorted(set(record) - {"行政分野", "ライフイベント", "fields", "life_events"}):
-            if label == "行政分野":
-                place = Place(file, record[key].row, key)
+        for key, raw in document.get_record().items():
+            if key not in CLASSIFICATIONS:
+                place = Place(file, raw.row, key)
                 reading.problems.append(make_error(place, "category_key_unknown"))
-        if raw := record.get(label) or record.get(name):
-            return _read_category_list(reading, raw, file, seen)
-    return ()
+            elif CLASSIFICATIONS[key] not in found:
+                found[CLASSIFICATIONS[key]] = _read_category_list(reading, raw, file, {})
+    return found.get("fields", ()), found.get("life_events", ())
 
 
 def _read_category_list(

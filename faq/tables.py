@@ -159,6 +159,10 @@ def read_yaml(text: str, *, file: str) -> list[Raw]:
     except yaml.MarkedYAMLError as error:
         row = error.problem_mark.line + 1 if error.problem_mark else 0
         raise TableError(make_error(Place(file, row), "yaml_broken")) from None
+    except yaml.reader.ReaderError as error:  # its position counts bytes
+        row = text.encode()[: error.position].count(b"\n") + 1
+        name = f"U+{error.character:04X}"
+        raise TableError(make_error(Place(file, row), "character_forbidden", name=name)) from None
     except yaml.YAMLError:
         raise TableError(make_error(Place(file), "yaml_broken")) from None
     return [document for document in documents if document.value != ""]

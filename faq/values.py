@@ -34,6 +34,10 @@ _SAFE_URL = re.compile(
     r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)"
 )
 
+# The analysis crashes while it takes in a word of some ten thousand characters.
+LONGEST_WORD = 100
+# The site's own address: a plain host, for its path is the folder that pages link below.
+_SITE_ADDRESS = re.compile(r"https?://\w[\w.-]*(?::\d{1,5})?(?:/[^?#\s]*)?")
 # What a policy may name: a host over HTTPS, or this machine for trying. `;` would end the rule.
 _HOST = re.compile(
     r"(?:https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|http://(?:127\.0\.0\.1|localhost))(?::\d{1,5})?"
@@ -103,6 +107,26 @@ def _drop_repeats(items: object) -> tuple[str, ...]:
 def _parse_url(raw: Raw) -> str:
     text = _parse_line(raw)
     return check_url(text) if text else ""
+
+
+def check_site_address(url: str) -> str:
+    """The address if a site can live there, else raises `CellError`."""
+    if not _SITE_ADDRESS.fullmatch(url):
+        raise CellError("base_url_bad", value=url)
+    return check_url(url)
+
+
+def _parse_site_address(raw: Raw) -> str:
+    text = _parse_line(raw)
+    return check_site_address(text) if text else ""
+
+
+def _parse_contact(raw: Raw) -> str:
+    """An address that may hold `{id}` and `{question}`."""
+    text = _parse_line(raw)
+    if text:
+        check_url(re.sub(r"\{(id|question)\}", "", text))
+    return text
 
 
 def _split_bars(line: str) -> list[str]:
@@ -259,6 +283,13 @@ def _parse_kana(raw: Raw) -> str:
     return kana
 
 
+def _parse_word(raw: Raw) -> str:
+    text = _parse_line(raw)
+    if len(text) > LONGEST_WORD:
+        raise CellError("word_long", limit=LONGEST_WORD)
+    return text
+
+
 def _parse_number(raw: Raw) -> int:
     text = unicodedata.normalize("NFKC", _parse_line(raw)).replace(",", "")
     if not re.fullmatch(r"\d{1,9}", text):
@@ -273,6 +304,8 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "lines": _parse_lines,
     "words": _parse_words,
     "url": _parse_url,
+    "site_address": _parse_site_address,
+    "contact": _parse_contact,
     "links": _parse_links,
     "sources": _parse_sources,
     "translations": _parse_translations,
@@ -293,6 +326,7 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,
+    "word": _parse_word,
     "store": _parse_store,
     "kana": _parse_kana,
     "raw": lambda raw: raw,

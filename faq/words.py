@@ -9,7 +9,7 @@ from faq.tables import Raw, TableError, read_csv
 from faq.vocabulary import SearchTest, UserWord, WordGroup, WordReading
 
 WORD_FIELDS = (
-    Field("word", "言葉", "line", required=True),
+    Field("word", "言葉", "word", required=True),
     Field("reading", "読み", "kana", required=True),
 )
 TEST_FIELDS = (
@@ -71,6 +71,9 @@ def read_readings(reading: Reading) -> tuple[WordReading, ...]:
         if not isinstance(document.value, dict):
             reading.problems.append(make_error(Place(file, document.row), "not_record"))
         for word, raw in document.get_record().items():
+            if not word:
+                reading.problems.append(make_error(Place(file, raw.row), "value_missing"))
+                continue
             values = reading.read_record(
                 Raw({word: raw}, raw.row), (Field("reading", word, "kana"),), file=file
             )

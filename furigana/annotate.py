@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from html import unescape
 
@@ -85,18 +86,17 @@ class Annotator:
             return {}
         segments = self._reader.read(whole)
         found: dict[str, Runs] = {}
-        start = 0
+        start = first = 0
         for text in texts:
             end = start + len(text)
-            inner = [
-                item.move(-start) for item in segments if start <= item.start < item.end <= end
-            ]
+            after = bisect_left(segments, end, lo=first, key=lambda item: item.start)
+            inner = [item.move(-start) for item in segments[first:after] if item.end <= end]
             if inner:
                 offset = len(text) - len(text.lstrip(WHITESPACE))
                 stripped = text.strip(WHITESPACE)
                 runs = _split_runs(stripped, [item.move(-offset) for item in inner])
                 found.setdefault(stripped, runs)
-            start = end
+            start, first = end, after
         return found
 
 

@@ -6,6 +6,7 @@ and ごみ become one. Words that are not searched are returned too, as the brow
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import tempfile
@@ -198,7 +199,7 @@ def _split_text(text: str) -> Iterable[str]:
 
 
 # Sudachi's columns: a proper noun with its ids; a cost low enough to be preferred to its parts.
-_WORD_ROW = "{0},4786,4786,-2000,{0},名詞,固有名詞,一般,*,*,*,{1},{0},*,A,*,*,*"
+_WORD_ROW = "{word},4786,4786,-2000,{word},名詞,固有名詞,一般,*,*,*,{reading},{word},*,A,*,*,*"
 
 
 def _open_dictionary(words: Sequence[tuple[str, str]]) -> Dictionary:
@@ -206,8 +207,10 @@ def _open_dictionary(words: Sequence[tuple[str, str]]) -> Dictionary:
         return Dictionary(dict="core")
     with tempfile.TemporaryDirectory() as folder:
         source, built = Path(folder, "words.csv"), Path(folder, "user.dic")
-        rows = (_WORD_ROW.format(normalize_text(word), reading) for word, reading in words)
-        source.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        with source.open("w", encoding="utf-8", newline="") as file:
+            for word, reading in words:
+                known = {"word": normalize_text(word), "reading": reading}
+                csv.writer(file).writerow(c.format(**known) for c in _WORD_ROW.split(","))
         system = files("sudachidict_core") / "resources" / "system.dic"
         try:
             sudachipy.sudachipy.build_user_dic(str(system), [str(source)], str(built))

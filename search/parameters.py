@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+# A learned weight stays far below it.
+LARGEST = 1000
 DEFAULT_FILE = Path(__file__).parent / "parameters.json"
 
 
@@ -46,13 +48,43 @@ class Parameters:
 
 
 def read_parameters(path: Path = DEFAULT_FILE) -> Parameters:
-    """Reads a file that `write_parameters` wrote.
+    """Reads a file that `write_parameters` wrote; raises `ValueError` for any other."""
+    return parse_parameters(path.read_bytes())
 
-    Raises `OSError`, or `ValueError`, `TypeError`, `KeyError` or `AttributeError` for another file.
-    """
-    data = json.loads(path.read_text(encoding="utf-8"))
-    fields = {name: (weight, b) for name, (weight, b) in data.pop("fields").items()}
-    return Parameters(fields=fields, **data)
+
+def parse_parameters(data: bytes) -> Parameters:
+    """The parameters of such a file; raises `ValueError` where one is missing or out of bounds."""
+    try:
+        values = json.loads(data)
+        fields = {name: (weight, b) for name, (weight, b) in values.pop("fields").items()}
+        parameters = Parameters(fields=fields, **values)
+        is_usable = _is_usable(parameters)
+    except (AttributeError, KeyError, TypeError, RecursionError) as error:
+        raise ValueError(str(error)) from None
+    if not is_usable:
+        raise ValueError("out of bounds")
+    return parameters
+
+
+def _is_usable(found: Parameters) -> bool:
+    """Whether nothing can be divided by zero, and every name and number is there."""
+    known = json.loads(DEFAULT_FILE.read_bytes())
+    names = ("fields", "costs", "rerank")
+    numbers = [found.k1, found.thesaurus, found.kanji, found.graph]
+    numbers += [*found.costs.values(), *found.rerank.values()]
+    return (
+        all(getattr(found, name).keys() == known[name].keys() for name in names)
+        and all(_is_within(n, -LARGEST, LARGEST) for n in numbers)
+        and all(
+            _is_within(w, 0, LARGEST) and _is_within(b, 0, 0.99) for w, b in found.fields.values()
+        )
+        and found.k1 > 0
+        and all(type(n) is int and 0 < n < LARGEST for n in (found.terms, found.neighbours))
+    )
+
+
+def _is_within(number: object, least: float, most: float) -> bool:
+    return type(number) in (int, float) and least <= number <= most  # type: ignore[operator]
 
 
 def write_parameters(parameters: Parameters, path: Path) -> None:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from commands.build import BuildOptions, build_site
 from tests.conftest import AT, ROOT, Serve
 
-PAYLOADS = (Path(__file__).parent / "payloads.txt").read_text(encoding="utf-8").splitlines()
 BOX = "[data-search-input]"
-
-
-def note_dialog(dialog: Dialog, fired: list[str]) -> None:
-    fired.append(dialog.message)
-    dialog.dismiss()
 
 
 @pytest.fixture
@@ -247,69 +239,6 @@ def test_typing_errors_find_what_the_word_finds(search_page: Page) -> None:
         chosen,
     )
     assert sum(found) >= 160, sum(found)
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """A site whose questions are the payloads."""
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "content" / "faq").mkdir(parents=True)
-    (folder / "content" / "site.yml").write_text(
-        "名前: 試験\n市の名前: 試験市\nアドレス: https://faq.shiken.example.lg.jp/\n",
-        encoding="utf-8",
-    )
-    rows = [
-        {
-            "番号": str(number),
-            "質問": f"{payload} 住民票",
-            "回答": f"{payload} 窓口",
-            "状態": "承認済み",
-            "キーワード": payload,
-        }
-        for number, payload in enumerate(PAYLOADS, start=1)
-    ]
-    (folder / "content" / "faq" / "a.yml").write_text(
-        json.dumps(rows, ensure_ascii=False), encoding="utf-8"
-    )
-    build_site(BuildOptions(folder / "content", folder / "public", AT))
-    return serve(folder / "public", "/")
-
-
-def test_hostile_titles_and_queries_are_only_text(page: Page, hostile: str) -> None:
-    fired: list[str] = []
-    page.on("dialog", lambda dialog: note_dialog(dialog, fired))
-    page.goto(f"{hostile}search/#q=住民票")
-    expect(page.locator(".results-link").first).to_be_visible()
-    items, more = page.locator(".results-item"), page.get_by_role("button", name="さらに表示する")
-    while more.is_visible():
-        shown = items.count()
-        more.click()
-        expect(items).not_to_have_count(shown)
-    assert items.count() == len(PAYLOADS)
-    for payload in PAYLOADS:
-        page.evaluate("(query) => { location.hash = `q=${query}`; }", quote(payload))
-        expect(page.locator(BOX)).to_have_value(payload.strip())
-    page.locator(BOX).fill("住民")
-    expect(page.get_by_role("listbox")).to_be_visible()
-    assert (
-        page.locator("main img, main iframe, main video, main math, .results script").count() == 0
-    )
-    assert fired == []
-
-
-def test_the_payloads_fire_where_they_are_taken_for_markup(page: Page) -> None:
-    fired: list[str] = []
-    page.on("dialog", lambda dialog: note_dialog(dialog, fired))
-    page.route(
-        "https://control.invalid/",
-        lambda route: route.fulfill(
-            content_type="text/html",
-            body="<!doctype html><title>x</title>" + "\n".join(PAYLOADS[:9]),
-        ),
-    )
-    page.goto("https://control.invalid/")
-    page.wait_for_load_state("networkidle")
-    assert fired
 
 
 def test_the_chunked_store_works_under_the_site_s_own_policy(

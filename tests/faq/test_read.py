@@ -255,5 +255,5 @@ def test_a_dead_link_in_a_translation_or_a_notice_is_found(folder: Path) -> None
     (folder / "notices.yml").write_text("- {題名: い, 本文: '[x](/faq/6/)'}\n", encoding="utf-8")
     errors = [str(problem) for problem in select_errors(find_problems(folder))]
     assert [error.split(":")[0] for error in errors] == [
-        "content/faq/a.yml 1行目 翻訳", "content/notices.yml 本文",
+        "content/faq/a.yml 1行目 翻訳", "content/notices.yml 1行目 本文",
     ]  # fmt: skip
