@@ -102,10 +102,12 @@ def test_payloads_are_only_text_as_results_and_as_queries(page: Page, address: s
     probe.watch(page)
     page.goto(f"{address}search/#q=住民票")
     expect(page.locator(".results-link").first).to_be_visible()
-    while page.get_by_role("button", name="さらに表示する").is_visible():
-        page.get_by_role("button", name="さらに表示する").click()
-        page.wait_for_load_state("networkidle")
-    assert page.locator(".results-item").count() == len(ALL_PAYLOADS)
+    items, more = page.locator(".results-item"), page.get_by_role("button", name="さらに表示する")
+    while more.is_visible():
+        shown = items.count()
+        more.click()
+        expect(items).not_to_have_count(shown)
+    assert items.count() == len(ALL_PAYLOADS)
     for payload in TYPED:
         page.evaluate("(query) => { location.hash = `q=${query}`; }", quote(payload))
         expect(page.locator(BOX)).to_have_value(payload.strip())
