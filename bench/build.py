@@ -120,13 +120,15 @@ def measure_size(folder: Path, count: int, *, runs: int, hugo: str) -> dict[str,
                             "--destination", str(folder / "hugo-out"), "--cleanDestinationDir"]  # fmt: skip
     outs = {"Shirube": folder / "shirube", "Hugo": folder / "hugo-out"}
     measures: dict[str, list[Measure]] = {name: [] for name in commands}
+    results: dict[str, Result] = {}
     for _ in range(runs):
         for name, command in commands.items():
             shutil.rmtree(folder / "shirube.releases", ignore_errors=True)
             shutil.rmtree(folder / "hugo-out", ignore_errors=True)
             outs["Shirube"].unlink(missing_ok=True)
             measures[name].append(run_measured(command))
-    return {name: summarize_runs(rows, outs[name].resolve()) for name, rows in measures.items()}
+            results[name] = summarize_runs(measures[name], outs[name].resolve())
+    return results
 
 
 def run_measured(command: list[str]) -> Measure:
