@@ -39,7 +39,7 @@ from commands.serve import serve_site
 from faq.choices import Audience
 from faq.dates import JST, format_moment, parse_moment
 from faq.problem import CellError, CommandError, ContentError
-from faq.values import check_site_address
+from faq.urls import check_site_address
 
 PATH = click.Path(path_type=Path)
 

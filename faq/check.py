@@ -14,7 +14,7 @@ from faq.dates import format_moment
 from faq.markup import find_linked_faq
 from faq.model import Content, Faq, flatten
 from faq.problem import CellError, Place, Problem, make_error, make_warning
-from faq.values import check_url
+from faq.urls import check_url
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767

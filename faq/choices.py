@@ -50,7 +50,7 @@ STATUS_WORDS = {
     "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
 }  # fmt: skip
 
-
+LEVEL_WORDS = {str(level): level for level in Level}
 ENTRANCE_WORDS = {
     "すべてのページ": ContactEntrance.EVERYWHERE, "everywhere": ContactEntrance.EVERYWHERE,
     "FAQのページだけ": ContactEntrance.FAQ_ONLY, "faq_only": ContactEntrance.FAQ_ONLY,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from faq.choices import (
     AUDIENCE_WORDS,
     ENTRANCE_WORDS,
     EVERYONE,
+    LEVEL_WORDS,
     STATUS_WORDS,
     STORES,
     Audience,
-    ContactEntrance,
-    Level,
     Status,
 )
 from faq.dates import parse_date, parse_deadline, parse_end, parse_moment
@@ -24,24 +24,18 @@ from faq.markup import MarkupText
 from faq.model import Link, Source, Translation
 from faq.problem import CellError
 from faq.tables import FORBIDDEN, Raw, tidy_text
+from faq.urls import HOST, check_site_address, check_url
 from japanese.letters import KATAKANA, to_katakana
+
+ChoiceT = TypeVar("ChoiceT")
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 LANGUAGE_PATTERN = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{2,4})?")
 # Names that Windows keeps for devices: a folder of that name cannot be checked out there.
 _WINDOWS_NAMES = re.compile(r"con|prn|aux|nul|com[0-9]|lpt[0-9]")
-_SAFE_URL = re.compile(
-    r"(https?://[^\s<>\"'\\^`{|}]+|mailto:[^\s<>\"'\\]+|tel:[0-9+#*-]+|/[^\s<>\"'\\^`{|}]*)"
-)
 
 # The analysis crashes while it takes in a word of some ten thousand characters.
 LONGEST_WORD = 100
-# The site's own address: a plain host, for its path is the folder that pages link below.
-_SITE_ADDRESS = re.compile(r"https?://\w[\w.-]*(?::\d{1,5})?(?:/[^?#\s]*)?")
-# What a policy may name: a host over HTTPS, or this machine for trying. `;` would end the rule.
-_HOST = re.compile(
-    r"(?:https://(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)+|http://(?:127\.0\.0\.1|localhost))(?::\d{1,5})?"
-)
 
 
 def parse_value(raw: Raw, kind: str) -> object:
@@ -55,13 +49,6 @@ def clean_text(text: str) -> str:
     if found := FORBIDDEN.search(text):
         raise CellError("character_forbidden", name=f"U+{ord(found[0]):04X}")
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
-
-
-def check_url(url: str) -> str:
-    """The address if it is one a page may link to, else raises `CellError`."""
-    if not _SAFE_URL.fullmatch(url) or url.startswith("//"):
-        raise CellError("url_bad", value=url)
-    return url
 
 
 def _parse_id(raw: Raw) -> str:
@@ -107,13 +94,6 @@ def _drop_repeats(items: object) -> tuple[str, ...]:
 def _parse_url(raw: Raw) -> str:
     text = _parse_line(raw)
     return check_url(text) if text else ""
-
-
-def check_site_address(url: str) -> str:
-    """The address if a site can live there, else raises `CellError`."""
-    if not _SITE_ADDRESS.fullmatch(url):
-        raise CellError("base_url_bad", value=url)
-    return check_url(url)
 
 
 def _parse_site_address(raw: Raw) -> str:
@@ -204,14 +184,14 @@ def _parse_target_languages(raw: Raw) -> tuple[str, ...]:
 
 def _parse_script(raw: Raw) -> str:
     text = check_url(_parse_line(raw))
-    if not re.match(f"{_HOST.pattern}/", text):
+    if not re.match(f"{HOST.pattern}/", text):
         raise CellError("script_bad", value=text)
     return text
 
 
 def _parse_receiver(raw: Raw) -> str:
     text = _parse_line(raw)
-    if text and ("*" in text or not re.match(f"{_HOST.pattern}(?:/|$)", check_url(text))):
+    if text and ("*" in text or not re.match(f"{HOST.pattern}(?:/|$)", check_url(text))):
         raise CellError("receiver_bad", value=text)
     return text
 
@@ -219,7 +199,7 @@ def _parse_receiver(raw: Raw) -> str:
 def _parse_hosts(raw: Raw) -> tuple[str, ...]:
     hosts = _parse_lines(raw)
     for host in hosts:
-        if not _HOST.fullmatch(host):
+        if not HOST.fullmatch(host):
             raise CellError("host_bad", value=host)
     return hosts
 
@@ -239,18 +219,12 @@ def _parse_status(raw: Raw) -> Status:
     return STATUS_WORDS[word] if word else Status.DRAFT
 
 
-def _parse_level(raw: Raw) -> Level:
+def _choose(raw: Raw, words: Mapping[str, ChoiceT], code: str) -> ChoiceT:
+    """What the cell's word means; raises `CellError` of that code for any other word."""
     word = _parse_line(raw)
-    if word not in set(Level):
-        raise CellError("level_bad", value=word)
-    return Level(word)
-
-
-def _parse_entrance(raw: Raw) -> ContactEntrance:
-    word = _parse_line(raw)
-    if word not in ENTRANCE_WORDS:
-        raise CellError("entrance_bad", value=word)
-    return ENTRANCE_WORDS[word]
+    if word not in words:
+        raise CellError(code, value=word)
+    return words[word]
 
 
 def _parse_hours(raw: Raw) -> Hours:
@@ -265,13 +239,6 @@ def _parse_flag(raw: Raw) -> bool:
     if word not in ("はい", "いいえ", "true", "false", ""):
         raise CellError("flag_bad", value=word)
     return word in ("はい", "true")
-
-
-def _parse_store(raw: Raw) -> str:
-    word = _parse_line(raw)
-    if word not in STORES:
-        raise CellError("store_bad", value=word)
-    return STORES[word]
 
 
 def _parse_kana(raw: Raw) -> str:
@@ -321,13 +288,13 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "deadline": lambda raw: parse_deadline(text) if (text := _parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := _parse_line(raw)) else None,
     "end": lambda raw: parse_end(text) if (text := _parse_line(raw)) else None,
-    "level": _parse_level,
-    "entrance": _parse_entrance,
+    "level": lambda raw: _choose(raw, LEVEL_WORDS, "level_bad"),
+    "entrance": lambda raw: _choose(raw, ENTRANCE_WORDS, "entrance_bad"),
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,
     "word": _parse_word,
-    "store": _parse_store,
+    "store": lambda raw: _choose(raw, STORES, "store_bad"),
     "kana": _parse_kana,
     "raw": lambda raw: raw,
 }
