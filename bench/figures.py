@@ -37,7 +37,7 @@ def main() -> None:
     """The command line; writes each figure into the table as soon as it is measured."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, help="a benchmark folder for the search's figures")
-    parser.add_argument("--counts", nargs="*", type=int, default=[3039])
+    parser.add_argument("--counts", nargs="*", type=int, default=[3039, 30390])
     options = parser.parse_args()
     text = TABLE.read_text(encoding="utf-8")
     for label, value in measure_all(options.corpus, options.counts):
