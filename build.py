@@ -9,37 +9,33 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
 import click
 
 from commands.audit import audit_site
-from commands.build import BuildOptions, BuildResult, build_site
+from commands.build import build_again, build_once
 from commands.check import check_folder
 from commands.check_search import check_search
-from commands.components import build_components
+from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
-from commands.interface import (
+from commands.learn import learn_weights
+from commands.rollback import roll_back_site
+from commands.serve import serve_site
+from faq.model.choices import Audience
+from faq.model.dates import JST, parse_moment
+from faq.model.problem import CellError, ContentError
+from faq.model.urls import check_site_address
+from pipeline.build import BuildOptions
+from terminal.interface import (
     CLI_TEXTS,
     EXIT_ERRORS,
     JapaneseCommand,
     JapaneseGroup,
-    count_problems,
-    describe_os_error,
     option,
+    print_problems,
     run_command,
-    show_progress,
-    tell,
-    tell_problems,
 )
-from commands.learn import learn_weights
-from commands.rollback import roll_back_site
-from commands.serve import serve_site
-from faq.choices import Audience
-from faq.dates import JST, format_moment, parse_moment
-from faq.problem import CellError, CommandError, ContentError
-from faq.urls import check_site_address
 
 PATH = click.Path(path_type=Path)
 
@@ -97,33 +93,7 @@ def read_clock() -> datetime:
 @click.pass_context
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
-    return 0 if context.invoked_subcommand else build(make_options(**settings))
-
-
-def build(options: BuildOptions) -> int:
-    """Builds once and tells the outcome: 0, or 1 on errors in the content."""
-    start = perf_counter()
-    try:
-        with show_progress() as report:
-            result = build_site(options, tell=report)
-    except ContentError as error:
-        tell_problems(error.problems)
-        tell("stopped", errors=count_problems(error.problems)["errors"])
-        return EXIT_ERRORS
-    except OSError as error:
-        raise CommandError("write_failed", detail=describe_os_error(error)) from None
-    tell_problems(result.warnings)
-    tell_result(options, result, perf_counter() - start)
-    return 0
-
-
-def tell_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:
-    """What was written, what was held back, and when to build again."""
-    tell("built", out=options.out, faqs=result.faqs, pages=result.pages, seconds=seconds)
-    if result.hidden:
-        tell("hidden", hidden=result.hidden)
-    if result.next_change:
-        tell("next_change", moment=format_moment(result.next_change))
+    return 0 if context.invoked_subcommand else build_once(make_options(**settings))
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])
@@ -134,26 +104,10 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
     if not components:
         options = make_options(**settings)
-        return serve_site(options, port=port, build=lambda: rebuild(make_options(**settings)))
+        return serve_site(options, port=port, build=lambda: build_again(make_options(**settings)))
     with TemporaryDirectory() as folder:
         options = replace(make_options(**settings), out=Path(folder) / "components")
-        return serve_site(options, port=port, build=lambda: preview(options))
-
-
-def rebuild(options: BuildOptions) -> int:
-    """Builds for a person who looks on: an empty first site is one that is being begun."""
-    is_first = not options.out.exists()
-    return build(replace(options, allow_shrink=options.allow_shrink or is_first))
-
-
-def preview(options: BuildOptions) -> int:
-    """Writes the examples of every component: 0, or 1 on errors in the content."""
-    try:
-        tell("previewed", count=build_components(options.content, options.out, at=options.at))
-    except ContentError as error:
-        tell_problems(error.problems)
-        return EXIT_ERRORS
-    return 0
+        return serve_site(options, port=port, build=lambda: preview_components(options))
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])
@@ -185,7 +139,7 @@ def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
     try:
         return audit_site(options, **settings)
     except ContentError as error:
-        tell_problems(error.problems)
+        print_problems(error.problems)
         return EXIT_ERRORS
 
 
@@ -198,7 +152,7 @@ def learn(content: Path, *, at: str) -> int:
     try:
         return learn_weights(content, at=options.at)
     except ContentError as error:
-        tell_problems(error.problems)
+        print_problems(error.problems)
         return EXIT_ERRORS
 
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.generate import generate_faqs, write_content
-from faq.model import Faq
+from faq.model.content import Faq
 
 ROOT = Path(__file__).parent.parent
 

@@ -9,10 +9,10 @@ import json
 import sys
 from pathlib import Path
 
-from faq.choices import Status
 from faq.exchange.write import write_csv
-from faq.markup import MarkupText
-from faq.model import Faq
+from faq.markup.text import MarkupText
+from faq.model.choices import Status
+from faq.model.content import Faq
 
 SITE = "名前: コーパス\n市の名前: 市\nアドレス: https://faq.example.lg.jp/\n見本: はい\n"
 

@@ -23,7 +23,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench.build import ROOT, Result, measure_size, run_measured, summarize_runs
-from faq.dates import JST
+from faq.model.dates import JST
 from search.lab.evaluate import evaluate_folder
 
 TABLE = ROOT / "docs" / "figures.md"

@@ -6,10 +6,10 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from faq.choices import Status
 from faq.exchange.write import write_csv
-from faq.markup import MarkupText
-from faq.model import Faq, Link
+from faq.markup.text import MarkupText
+from faq.model.choices import Status
+from faq.model.content import Faq, Link
 
 FIELDS, CHILDREN, DEPARTMENTS = 12, 3, 20
 TOPICS = ["住民票", "国民健康保険", "児童手当", "粗大ごみ", "介護保険", "水道料金", "保育園", "市民税",

@@ -32,9 +32,9 @@ from playwright.sync_api import sync_playwright
 from bench.convert_corpus import SITE, convert_corpus
 from bench.starlight import build_peer, install_peer, run_quietly
 from browsers.launch import find_browser
-from commands.build import BuildOptions, build_site
-from faq.dates import JST
 from faq.exchange.write import write_csv
+from faq.model.dates import JST
+from pipeline.build import BuildOptions, build_site
 
 NOINDEX = re.compile(r'<meta name="robots" content="noindex">\n?')
 DESCRIPTION = "市役所の手続きと暮らしについての、よくある質問と答えです。"

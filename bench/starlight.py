@@ -10,7 +10,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from faq.model import Faq
+from faq.model.content import Faq
 
 PEER = Path(__file__).parent / "peers" / "starlight"
 SPECIAL = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&:])")

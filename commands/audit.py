@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.build import BuildOptions, Tell, build_site
-from commands.interface import CLI_TEXTS, EXIT_ERRORS, show_progress
 from commands.serve import make_server
-from faq.model import Content
-from faq.read import read_content
-from faq.render import split_base
+from faq.model.content import Content
+from faq.read.content import read_content
+from faq.render.helpers import split_base
 from faq.texts import EDITOR_TEXTS
+from pipeline.build import BuildOptions, Report, build_site
+from terminal.interface import CLI_TEXTS, EXIT_ERRORS, show_progress
 
 if TYPE_CHECKING:
     from a11y.engines.driver import Engine
@@ -68,7 +68,7 @@ def audit_site(
         require_engines()
     if evidence_folder and (existing := jis.find_evidence(evidence_folder)):
         raise click.ClickException(CLI_TEXTS["to_exists"].format(to=existing[0]))
-    with show_progress() as report_stage, serve_built(options, tell=report_stage) as site:
+    with show_progress() as report_stage, serve_built(options, report=report_stage) as site:
         report_stage("audit")
         checks, tools = run_stages(
             site, options, with_all=with_all, conditions=conditions, engines=engines
@@ -140,18 +140,18 @@ def run_stages(
 
 
 @contextmanager
-def serve_built(options: BuildOptions, *, tell: Tell) -> Iterator[ServedSite]:
+def serve_built(options: BuildOptions, *, report: Report) -> Iterator[ServedSite]:
     """Builds into a temporary folder and serves it; raises `ContentError` like a build."""
     content, _ = read_content(options.content)
     with TemporaryDirectory() as temporary:
         out = Path(temporary) / "public"
-        result = build_site(dataclasses.replace(options, out=out, allow_shrink=True), tell=tell)
+        result = build_site(dataclasses.replace(options, out=out, allow_shrink=True), report=report)
         base = split_base(options.base_url or content.site.base_url)
         server = make_server(out, base=base, port=0)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
             home = f"http://127.0.0.1:{server.server_port}{base}"
-            yield ServedSite(out, home, result.templates, content)
+            yield ServedSite(out, home, result.kinds, content)
         finally:
             server.shutdown()
             server.server_close()

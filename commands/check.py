@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from commands.interface import EXIT_ERRORS, count_problems, tell, tell_problems
-from commands.load import load_content
-from faq.check import find_overdue, find_unshown_names
-from faq.choices import Audience
-from faq.problem import select_errors, sort_problems
+from faq.check.content import find_overdue, find_unshown_names
+from faq.model.choices import Audience
+from faq.model.problem import select_errors, sort_problems
+from pipeline.load import load_content
+from terminal.interface import EXIT_ERRORS, count_problems, print_problems, print_text
 
 
 def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
@@ -30,9 +30,9 @@ def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
         report = {"faqs": len(content.faqs), **counts, "overdue": overdue, "problems": rows}
         click.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
-        tell_problems(problems)
-        tell("checked", faqs=len(content.faqs), **counts)
+        print_problems(problems)
+        print_text("checked", faqs=len(content.faqs), **counts)
         if overdue:
             ids = "、".join(overdue[:20]) + ("ほか" if len(overdue) > 20 else "")
-            tell("overdue", count=len(overdue), ids=ids)
+            print_text("overdue", count=len(overdue), ids=ids)
     return EXIT_ERRORS if select_errors(problems) else 0

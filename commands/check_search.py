@@ -9,13 +9,13 @@ from typing import Any
 
 import click
 
-from commands.build import build_search
-from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.load import load_content
-from faq.choices import Audience
-from faq.model import Content
-from faq.problem import Place, Problem, make_error, select_errors
-from faq.vocabulary import SearchTest
+from faq.model.choices import Audience
+from faq.model.content import Content
+from faq.model.problem import Place, Problem, make_error, select_errors
+from faq.model.vocabulary import SearchTest
+from pipeline.load import load_content
+from pipeline.search import build_search
+from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_text
 
 _SHOWN = 3
 
@@ -24,15 +24,15 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
     """Runs search-tests.yml in a browser and reports; 1 where a test fails that should not."""
     loaded = load_content(folder)
     if errors := select_errors(loaded.problems):
-        tell_problems(errors)
+        print_problems(errors)
         return EXIT_ERRORS
     tests = loaded.content.search_tests
     if not tests:
-        tell("search_no_tests", folder=folder.name)
+        print_text("search_no_tests", folder=folder.name)
         return 0
     shown = loaded.show(at=at, audience=audience).content
     if dead := find_dead_tests(tests, shown):
-        tell_problems(dead)
+        print_problems(dead)
         return EXIT_ERRORS
     try:
         # A browser belongs to the packages for testing; citizens' sites are built without.
@@ -45,15 +45,17 @@ def check_search(folder: Path, *, at: datetime, audience: Audience, workers: int
     titles = {faq.id: faq.question for faq in shown.faqs}
     failed = [outcome for outcome in outcomes if not outcome.is_met and not outcome.test.known]
     for outcome in failed:
-        _tell_failure(outcome, titles, folder)
+        _print_failure(outcome, titles, folder)
     for style, (met, total) in count_styles(outcomes).items():
-        tell("search_style", style=style or CLI_TEXTS["search_no_style"], met=met, total=total)
+        print_text(
+            "search_style", style=style or CLI_TEXTS["search_no_style"], met=met, total=total
+        )
     known = sum(outcome.test.known and not outcome.is_met for outcome in outcomes)
     done = sum(outcome.is_met for outcome in outcomes)
-    tell("search_tested", total=len(tests), met=done, known=known, failed=len(failed))
+    print_text("search_tested", total=len(tests), met=done, known=known, failed=len(failed))
     now_met = [outcome.test.query for outcome in outcomes if outcome.test.known and outcome.is_met]
     if now_met:
-        tell("search_now_met", queries="、".join(now_met))
+        print_text("search_now_met", queries="、".join(now_met))
     return EXIT_ERRORS if failed else 0
 
 
@@ -72,14 +74,14 @@ def find_dead_tests(tests: Sequence[SearchTest], shown: Content) -> list[Problem
     ]
 
 
-def _tell_failure(outcome: Any, titles: dict[str, str], folder: Path) -> None:
+def _print_failure(outcome: Any, titles: dict[str, str], folder: Path) -> None:
     test = outcome.test
     place = (
         CLI_TEXTS["search_place"].format(place=outcome.rank)
         if outcome.rank
         else CLI_TEXTS["search_nowhere"]
     )
-    tell(
+    print_text(
         "search_failed", file=f"{folder.name}/search-tests.yml", row=test.row, query=test.query,
         within=test.within, wanted=_list_titles(test.ids, titles), place=place,
         found=_list_titles(outcome.found[:_SHOWN], titles) or CLI_TEXTS["search_nothing"],

@@ -1,95 +1,19 @@
-"""serve --components: every example of every component on a page of its own."""
+"""serve --components: writes the examples of every component."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
-
-import yaml
-from markupsafe import Markup
-
-from commands.load import load_content
-from faq.assets import TEMPLATES, collect_assets, digest_assets
-from faq.catalogue import Catalogue
-from faq.choices import Audience, Level
-from faq.model import Content, Notice
-from faq.page import Page
-from faq.publish import open_staging, switch_release, write_files
-from faq.releases import Record
-from faq.render import Renderer
-from faq.texts import load_texts
+from faq.model.problem import ContentError
+from pipeline.build import BuildOptions
+from pipeline.components import build_components
+from terminal.interface import EXIT_ERRORS, print_problems, print_text
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One use of a component: a Jinja snippet, and whether it stands beside `main` or in it."""
-
-    component: str
-    number: int
-    name: str
-    use: str
-    beside_main: bool = False
-
-    @property
-    def address(self) -> str:
-        """The page's address below the preview's base."""
-        return f"components/{self.component}/{self.number}/"
-
-
-def read_examples(folder: Path = TEMPLATES / "components") -> Iterator[Example]:
-    """The examples of `<folder>/<component>/examples.yml`, in the order of names."""
-    for path in sorted(folder.glob("*/examples.yml")):
-        for number, item in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), 1):
-            yield Example(
-                path.parent.name, number, item["name"], item["use"],
-                beside_main=item.get("beside_main", False),
-            )  # fmt: skip
-
-
-def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
-    """Writes the preview as a site into `out`; returns how many examples there are.
-
-    The values of the examples come from the content; errors in it raise `ContentError`.
-    """
-    loaded = load_content(content_folder).require()
-    content = loaded.content
-    shown = loaded.show(at=at, audience=Audience.CITIZEN)
-    texts = load_texts("ja")
-    assets = collect_assets()
-    digest = digest_assets(assets)
-    renderer = Renderer(shown, texts, content.site.base_url, digest)
-    examples = list(read_examples())
-    files: dict[str, bytes] = {f"assets/{digest}/{name}": data for name, data in assets.items()}
-    sample = make_sample(shown.content, texts=texts)
-    for example in examples:
-        html = renderer.environment.from_string(example.use).render(
-            sample=sample, page=Page("index.html", "component", example.name)
-        )
-        # A template's output, escaped there.
-        values = {"example": example, "html": Markup(html)}  # noqa: S704
-        page = Page(f"{example.address}index.html", "component", example.name, values)
-        files[page.path] = renderer.render(page)
-    index = Page("index.html", "components", texts["components"], {"examples": examples})
-    files["index.html"] = renderer.render(index)
-    staging = open_staging(out)
-    write_files(staging, files.items())
-    switch_release(out, staging, record=Record(at, at, {}))
-    return len(examples)
-
-
-def make_sample(content: Content, *, texts: Mapping[str, Any]) -> SimpleNamespace:
-    """What examples may show: real values of the content, as a page would have them."""
-    return SimpleNamespace(
-        faqs=content.faqs[:5],
-        departments=content.departments[:3],
-        fields=content.fields[:4],
-        counts=Catalogue(content, texts=texts).counts,
-        notices=[
-            Notice(title, level, phone="000-0000-0000")
-            for title, level in zip((faq.question for faq in content.faqs), Level, strict=False)
-        ],
-    )
+def preview_components(options: BuildOptions) -> int:
+    """Writes the preview: 0, or 1 on errors in the content."""
+    try:
+        count = build_components(options.content, options.out, at=options.at)
+    except ContentError as error:
+        print_problems(error.problems)
+        return EXIT_ERRORS
+    print_text("previewed", count=count)
+    return 0

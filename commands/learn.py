@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
-from commands.build import make_documents
-from commands.interface import CLI_TEXTS, EXIT_ERRORS, tell, tell_problems
-from commands.load import OWN_PARAMETERS, load_content
-from faq.choices import Audience
-from faq.problem import select_errors
+from faq.model.choices import Audience
+from faq.model.problem import select_errors
+from pipeline.load import OWN_PARAMETERS, load_content
+from search.documents import make_documents
+from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_text
 
 # Fewer questions teach nothing that holds for others.
 LEAST_TESTS = 50
@@ -22,7 +22,7 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
     loaded = load_content(folder)
     content = loaded.content
     if errors := select_errors(loaded.problems):
-        tell_problems(errors)
+        print_problems(errors)
         return EXIT_ERRORS
     shown = loaded.show(at=at, audience=Audience.CITIZEN).content
     ids = {faq.id for faq in shown.faqs}
@@ -50,5 +50,5 @@ def learn_weights(folder: Path, *, at: datetime) -> int:
         raise click.ClickException(CLI_TEXTS["search_no_browser"]) from None
     out = folder / OWN_PARAMETERS
     write_parameters(learned, out)
-    tell("learned", out=out, hit3=metrics["hit3"], ndcg10=metrics["ndcg10"], tests=len(tests))
+    print_text("learned", out=out, hit3=metrics["hit3"], ndcg10=metrics["ndcg10"], tests=len(tests))
     return 0

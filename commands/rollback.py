@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from commands.interface import CLI_TEXTS, tell
-from faq.dates import format_moment
-from faq.problem import PublishError
-from faq.publish import roll_back
-from faq.releases import NOTICE_PREFIX, plan_rollback
+from faq.model.dates import format_moment
+from faq.model.problem import PublishError
+from faq.publish.releases import NOTICE_PREFIX, plan_rollback
+from faq.publish.switch import roll_back
+from terminal.interface import CLI_TEXTS, print_text
 
 
 def roll_back_site(out: Path, *, now: datetime, even_expired: bool, reason: str) -> int:
@@ -30,11 +30,11 @@ def roll_back_site(out: Path, *, now: datetime, even_expired: bool, reason: str)
         code = "rollback_returns" if plan.is_recorded else "rollback_unrecorded"
         raise PublishError(code, **returning)
     roll_back(out, plan.release, now=now, reason=reason)
-    tell("rolled_back", out=out, release=plan.release.name)
+    print_text("rolled_back", out=out, release=plan.release.name)
     if not is_harmless:
-        tell("returned" if plan.is_recorded else "returned_unrecorded", **returning)
+        print_text("returned" if plan.is_recorded else "returned_unrecorded", **returning)
     if plan.next_end:
-        tell("rollback_next_end", moment=format_moment(plan.next_end))
+        print_text("rollback_next_end", moment=format_moment(plan.next_end))
     return 0
 
 

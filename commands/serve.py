@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from commands.build import BuildOptions
-from commands.interface import CLI_TEXTS, print_error, tell
-from faq.assets import CLIENT, TEMPLATES
-from faq.problem import CommandError
-from faq.read import read_content
-from faq.render import split_base
+from faq.model.problem import CommandError
+from faq.read.content import read_content
+from faq.render.assets import CLIENT, TEMPLATES
+from faq.render.helpers import split_base
 from faq.texts import TEXTS_FOLDER
+from pipeline.build import BuildOptions
+from terminal.interface import CLI_TEXTS, print_error, print_text
 
 POLL_SECONDS = 0.5
 OWN_NAMES = ("127.0.0.1", "localhost")
@@ -50,7 +50,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         super().__init__(*arguments, **settings)
 
     def handle(self) -> None:
-        with suppress(ConnectionError):  # a browser that leaves in the middle is no news
+        with suppress(ConnectionError):  # the browser closed the connection
             super().handle()
 
     def send_head(self) -> io.BytesIO | BinaryIO | None:
@@ -120,7 +120,7 @@ def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) ->
     except OSError:
         raise click.ClickException(CLI_TEXTS["port_taken"].format(port=port)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    tell("serving", url=f"http://127.0.0.1:{server.server_port}{base}")
+    print_text("serving", url=f"http://127.0.0.1:{server.server_port}{base}")
     wait = threading.Event()
     try:
         while not wait.wait(POLL_SECONDS):

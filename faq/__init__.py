@@ -1,1 +1,1 @@
-"""FAQ content, and the pages made of it. Knows neither search, usage nor a11y."""
+"""FAQs and the pages made of them, one folder a stage. Knows neither search nor commands."""

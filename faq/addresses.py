@@ -1,68 +1,145 @@
-"""Addresses of the old site that go on to work: which can be kept, and the file each becomes."""
+"""Every address of the site, and the file that answers there; no other module spells one.
+
+Addresses are below the site's base, without a leading slash: `faq/101/`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from enum import StrEnum
+from urllib.parse import urlsplit
 
-# Names at the top of the site that it uses itself (languages come on top of them).
-RESERVED = frozenset({
-    "404.html", "_log", "api", "assets", "build.json", "contact", "departments", "faq", "feed.xml",
-    "fields", "images", "index.html", "kana", "languages", "licenses.txt", "life", "new", "pages",
-    "ranking", "robots.txt", "search", "sitemap.xml", "survey",
-})  # fmt: skip
-# Files that servers and hosts take orders from, wherever they lie.
-_STEERING = frozenset({
-    "web.config", "cname", "netlify.toml", "vercel.json", "staticwebapp.config.json", "app.yaml",
-    "firebase.json", "appspec.yml",
-})  # fmt: skip
-_PATTERN = re.compile(r"/?[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*/?")
-# Names that Windows keeps for devices, with any ending: no file of that name can exist there.
-WINDOWS_NAMES = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³]) *(\..*)?", re.IGNORECASE)
-# Windows refuses a whole path of 260 characters; the folder of the site comes before this one.
-LONGEST_OLD_ADDRESS = 150
-# Furigana lie beside their page, in a file with this ending.
-_RUBY_ENDING = "ruby.json"
+from faq.texts import JAPANESE
 
 
-def find_address_fault(address: str, *, ids: Collection[str], languages: Iterable[str]) -> str:
-    """Why an old address cannot be kept, as the code of a problem; empty where it can.
+class Address(StrEnum):
+    """What lies at the top of the site: folders end with a slash."""
 
-    `ids` are the numbers of all FAQs: their pages lie below `faq/` as well.
+    HOME = ""
+    FAQS = "faq/"
+    TOPICS = "fields/"
+    LIFE_EVENTS = "life/"
+    DEPARTMENTS = "departments/"
+    KANA = "kana/"
+    RANKING = "ranking/"
+    NEW = "new/"
+    SEARCH = "search/"
+    TEXT_PAGES = "pages/"
+    CONTACT = "contact/"
+    SURVEY = "survey/"
+    LANGUAGES = "languages/"
+    NOT_FOUND = "404.html"
+    # For machines and scripts.
+    API = "api/faq.json"
+    API_SCHEMA = "api/schema.json"
+    ASSETS = "assets/"
+    BUILD = "build.json"
+    FACTS = "_log/"
+    FEED = "feed.xml"
+    FURIGANA = "ruby.json"
+    IMAGES = "images/"
+    LICENSES = "licenses.txt"
+    REDIRECTS = "redirects.map"
+    ROBOTS = "robots.txt"
+    SITEMAP = "sitemap.xml"
+
+
+# Where the items of these lists of a content are.
+FOLDERS = {
+    "topics": Address.TOPICS,
+    "life_events": Address.LIFE_EVENTS,
+    "departments": Address.DEPARTMENTS,
+}
+_INDEX = "index.html"
+
+
+def locate_home(language: str) -> str:
+    """The address of the pages in a language; Japanese has the top for itself."""
+    return "" if language == JAPANESE else f"{language}/"
+
+
+def locate_faq(faq_id: str, language: str = JAPANESE) -> str:
+    """The address of an FAQ's page."""
+    return f"{locate_home(language)}{Address.FAQS}{faq_id}/"
+
+
+def locate_item(kind: str, item_id: str) -> str:
+    """The address of a category's or department's page; `kind` is a key of `FOLDERS`."""
+    return f"{FOLDERS[kind]}{item_id}/"
+
+
+def locate_text_page(name: str) -> str:
+    """The address of a page of `content/pages/`."""
+    return f"{Address.TEXT_PAGES}{name}/"
+
+
+def locate_letter(slug: str) -> str:
+    """The address of a page of the index by reading."""
+    return f"{Address.KANA}{slug}/"
+
+
+def locate_part(address: str, number: int) -> str:
+    """The address of a part of a list; the first, number 1, is at the list's own."""
+    return f"{address}{number}/" if number > 1 else address
+
+
+def locate_assets(digest: str) -> str:
+    """The folder of style sheets and scripts."""
+    return f"{Address.ASSETS}{digest}/"
+
+
+def locate_sitemap(number: int) -> str:
+    """A part of a sitemap that is too large for one file."""
+    return f"sitemap-{number}.xml"
+
+
+def locate_file(address: str) -> str:
+    """The file that answers at an address."""
+    return address + _INDEX if address == "" or address.endswith("/") else address
+
+
+def locate_furigana(file: str) -> str:
+    """The furigana beside a page's file: faq/101/index.html → faq/101/index.ruby.json."""
+    return file.removesuffix("html") + Address.FURIGANA
+
+
+def find_page(file: str) -> str:
+    """The address of a page's file."""
+    return file.removesuffix(_INDEX)
+
+
+def is_reserved(path: str, *, languages: frozenset[str]) -> bool:
+    """Whether the site writes something of its own at or below the first name of a path.
+
+    What lies below `faq/` is not reserved but for the numbers of FAQs.
     """
-    parts = address.strip("/").split("/")
-    if not _PATTERN.fullmatch(address) or {".", ".."} & set(parts):
-        return "old_address_bad"
-    if len(address) > LONGEST_OLD_ADDRESS:
-        return "old_address_long"
-    if any(WINDOWS_NAMES.fullmatch(part) or part.endswith(".") for part in parts):
-        return "old_address_windows"
-    if any(part[0] in "._" or part.lower() in _STEERING for part in parts):
-        return "old_address_steering"
-    if _is_own(parts, ids=ids, languages=languages):
-        return "old_address_reserved"
-    return ""
+    names = path.lower().strip("/").split("/")
+    if names[-1].endswith(Address.FURIGANA):
+        return True
+    if names[0] == "faq":
+        return names[1:] in ([], [_INDEX])
+    top = {address.split("/")[0] for address in Address} | {_INDEX, "index"}
+    is_sitemap = re.fullmatch(re.escape(locate_sitemap(0)).replace("0", r"\d+"), names[0])
+    return names[0] in top | {tag.lower() for tag in languages} or is_sitemap is not None
 
 
-def _is_own(parts: list[str], *, ids: Collection[str], languages: Iterable[str]) -> bool:
-    """Whether the site writes a file there itself, or may in another release."""
-    names = [part.lower() for part in parts]
-    if names[0] == "faq" and len(names) > 1:
-        return names[1] in ids or names[1] == "index.html" or names[-1].endswith(_RUBY_ENDING)
-    own = RESERVED | {tag.lower() for tag in languages}
-    is_sitemap = re.fullmatch(r"sitemap-\d+\.xml", names[0])
+def match_faq(base_url: str = "/") -> str:
+    """A pattern of the addresses of FAQs in texts, in every form; the group `id` is the number.
+
+    That is below the site's root, its base path or its whole address, in any language.
+    """
+    root, path = base_url.rstrip("/"), urlsplit(base_url).path.strip("/")
+    starts = [re.escape(root)] + ([re.escape(f"/{path}")] if path else [])
     return (
-        names[0] in own or bool(is_sitemap) or names[-1].endswith("ruby.json") or names == ["index"]
+        rf"(?<![\w./-])(?:{'|'.join(starts)})?(?:/[A-Za-z]{{2,3}}(?:-[A-Za-z]{{2,4}})?)?"
+        rf"/{Address.FAQS}(?P<id>[a-z0-9-]+)/?(?![\w./-])(?:[#?][^\s()<>\"']*)?"
     )
 
 
-def locate_redirect(address: str) -> str:
-    """The file that answers at an old address: a page of that name, or in a folder of that name."""
-    key = address.strip("/")
-    return key if "." in key.rsplit("/", 1)[-1] else f"{key}/index.html"
+_LINKED_FAQ = re.compile(rf"/{Address.FAQS}([^/#?]+)")
 
 
-def list_folders(path: str) -> list[str]:
-    """The folders above a file, each with a slash at its end."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
+def find_linked_faq(link: str) -> str | None:
+    """The id that a link below the site's root names; None where it leads elsewhere."""
+    found = _LINKED_FAQ.match(link)
+    return found[1] if found else None

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+# The language of the site itself; pages in others lie below their tag.
+JAPANESE = "ja"
 TEXTS_FOLDER = Path(__file__).parent.parent / "texts"
 
 

@@ -16,7 +16,6 @@ from html import unescape
 from furigana.reading import Reader
 from furigana.segment import KANJI, Segment
 
-SHARED_FILE = "ruby.json"
 WHITESPACE = " \n\r\t"
 
 # Well-formed, as our templates write it: no ">" within attributes, no "<" but of tags.
@@ -31,11 +30,6 @@ _INLINE = frozenset(
 _SKIPPED = frozenset("head script select style svg textarea".split())  # noqa: SIM905
 
 Runs = list[str]
-
-
-def name_ruby_file(page: str) -> str:
-    """The file beside a page: faq/101/index.html → faq/101/index.ruby.json."""
-    return page.removesuffix("html") + "ruby.json"
 
 
 def collect_blocks(html: str) -> Iterator[tuple[str, ...]]:

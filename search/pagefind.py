@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from faq.problem import CommandError
+from faq.model.problem import CommandError
 
 # Pagefind's own pages and highlighters are not shipped.
 KEPT = ("pagefind.js", "pagefind-entry.json", "wasm.unknown.pagefind")

@@ -11,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from browsers.launch import open_browser
-from commands.build import BuildOptions, build_site
 from commands.serve import make_server
-from faq.dates import JST
+from faq.model.dates import JST
+from pipeline.build import BuildOptions, build_site
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"

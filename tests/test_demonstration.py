@@ -8,12 +8,12 @@ from itertools import combinations
 
 import pytest
 
-from faq.check import check_content
-from faq.choices import Audience, Status
+from faq.check.content import check_content
 from faq.exchange.write import encode_csv, write_csv
-from faq.model import Content
-from faq.problem import select_errors
-from faq.read import read_content
+from faq.model.choices import Audience, Status
+from faq.model.content import Content
+from faq.model.problem import select_errors
+from faq.read.content import read_content
 from search.thesaurus import find_shadowed
 from tests.conftest import AT, ROOT
 

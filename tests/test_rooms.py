@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import OWN_FOLDERS
+from pipeline.build import OWN_FOLDERS
 from tests.conftest import ROOT
 
-ROOMS = ("a11y", "browsers", "commands", "faq", "furigana", "japanese", "search")
+ROOMS = (
+    "a11y", "browsers", "commands", "faq", "furigana", "japanese", "pipeline", "search", "terminal",
+)  # fmt: skip
 
 
 def check_imports(folder: Path) -> subprocess.CompletedProcess[str]:
@@ -40,6 +42,22 @@ def house(tmp_path: Path) -> Path:
         ("search/weigh.py", "import furigana.annotate", "search is not allowed to import furigana"),
         ("japanese/letters.py", "import faq.texts", "japanese is not allowed to import faq"),
         ("search/parameters.py", "import search.index", "No cycles are allowed in search"),
+        ("pipeline/load.py", "import commands.build", "pipeline is not allowed to import commands"),
+        (
+            "faq/model/hours.py",
+            "import faq.read.files",
+            "faq.model is not allowed to import faq.read",
+        ),
+        (
+            "faq/check/links.py",
+            "import faq.window.select",
+            "faq.check is not allowed to import faq.window",
+        ),
+        (
+            "faq/window/select.py",
+            "import faq.pages.page",
+            "faq.window is not allowed to import faq.pages",
+        ),
     ],
 )
 def test_an_import_against_the_contract_is_found(

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from faq.exchange.write import write_csv
-from faq.model import FAQ_FIELDS
-from faq.problem import CommandError
+from faq.model.fields import FAQ_FIELDS
+from faq.model.problem import CommandError
 from faq.texts import EDITOR_TEXTS
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

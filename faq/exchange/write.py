@@ -1,4 +1,4 @@
-"""FAQs → CSV; `faq.read` reads back exactly what was written here."""
+"""FAQs → CSV; `faq.read.content` reads back exactly what was written here."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from faq.dates import format_date, format_moment
-from faq.model import FAQ_FIELDS, Faq, Link, Source
-from faq.problem import Place, Problem, make_error
-from faq.tables import guard_formula
+from faq.model.content import Faq, Link, Source
+from faq.model.dates import format_date, format_moment
+from faq.model.fields import FAQ_FIELDS, FAQ_LABELS, TRANSLATED
+from faq.model.problem import Place, Problem, make_error
+from faq.read.tables import guard_formula
 
-REFERENCE_FIELDS = ("categories", "life_events", "departments")
+TRANSLATED_LABELS = [FAQ_LABELS[name] for name in TRANSLATED]
 
 
 def write_csv(faqs: Sequence[Faq], *, names: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """One row a FAQ, in the order of the field table; translations as `質問[en]`, `回答[en]`.
 
-    `names` gives, for a reference field, id → the name to write; the id stands without one.
+    `names` gives, by what a field refers to, id → the name to write instead of the id.
     """
     languages = sorted({item.language for faq in faqs for item in faq.translations})
     header = [item.label for item in FAQ_FIELDS if item.name != "translations"]
-    header += [f"{label}[{language}]" for language in languages for label in ("質問", "回答")]
+    header += [f"{label}[{language}]" for language in languages for label in TRANSLATED_LABELS]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
@@ -40,14 +41,14 @@ def format_cells(
     cells = []
     for item in FAQ_FIELDS:
         value: Any = getattr(faq, item.name)
-        if item.name in REFERENCE_FIELDS:
-            known = names.get(item.name, {})
+        if item.refers_to:
+            known = names.get(item.refers_to, {})
             value = tuple(known.get(word, word) for word in value)
         if item.name != "translations":
             cells.append(FORMATTERS[item.kind](value))
     for language in languages:
         found = [one for one in faq.translations if one.language == language]
-        cells += [found[0].question, found[0].answer] if found else ["", ""]
+        cells += [getattr(found[0], name) if found else "" for name in TRANSLATED]
     return cells
 
 
@@ -63,9 +64,9 @@ def encode_csv(text: str, *, encoding: str, file: str) -> tuple[bytes, list[Prob
             for letter in dict.fromkeys(cell):
                 if not _can_hold(letter, encoding):
                     place = Place(file, number, name)
-                    told = f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+                    letter_name = f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
                     problems.append(
-                        make_error(place, "export_unencodable", value=letter, name=told)
+                        make_error(place, "export_unencodable", value=letter, name=letter_name)
                     )
     return b"", problems
 
@@ -99,6 +100,9 @@ FORMATTERS: dict[str, Callable[[Any], str]] = {
     "markup": str,
     "lines": _join,
     "words": _join,
+    "reference": str,
+    "references": _join,
+    "addresses": lambda addresses: _join([address.text for address in addresses]),
     "links": lambda links: _join([_format_link(link) for link in links]),
     "sources": lambda sources: _join([_format_source(source) for source in sources]),
     "audience": lambda audience: _join([str(item) for item in audience]),

@@ -20,14 +20,13 @@ from typing import Any
 import yaml
 
 from japanese.analyze import Analyzer
-from search.documents import Document, split_answer
+from search.documents import EXCERPT_LENGTH, Document, split_answer
 from search.index import analyse_documents, build_index
 from search.lab.metrics import average, find_interval, find_percentile, measure_queries
 from search.lab.runner import Answer, open_client, run_queries
 from search.parameters import Parameters
 
 THESAURUS = Path(__file__).parents[2] / "content" / "thesaurus.yml"
-EXCERPT_LENGTH = 90
 GZIP_LEVEL = 6
 
 

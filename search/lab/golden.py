@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from faq.vocabulary import SearchTest
+from faq.model.vocabulary import SearchTest
 from search.lab.runner import open_client, run_queries
 
 

@@ -1,10 +1,10 @@
-// The search page: the fragment holds the query and what it is narrowed to (#q=…&field=…).
+// The search page: the fragment holds the query and what it is narrowed to (#q=…&topic=…).
 
 import { useSearch } from "./search-box.js";
 import { fillText } from "./start.js";
 
 const PAGE_SIZE = 10;
-const FACETS = ["field", "life", "department"];
+const FACETS = ["topic", "life", "department"];
 
 const find = (name) => document.querySelector(`[data-search-${name}]`);
 const region = find("results");
@@ -20,8 +20,10 @@ let latest = 0;
 
 async function showQuery() {
   const wish = readFragment();
-  input.value = wish.query;
-  input.defaultValue = wish.query; // WebKit goes back to it where a page comes back from its cache
+  if (wish.query || latest) { // this script comes after the page: somebody may be typing already
+    input.value = wish.query;
+    input.defaultValue = wish.query; // WebKit goes back to it where a page comes back from its cache
+  }
   latest += 1;
   const turn = latest;
   if (!wish.query) {
@@ -38,7 +40,7 @@ async function showQuery() {
       return;
     }
     if (found.named && !wish.exact) {
-      location.replace(`${text.base}faq/${found.named.id}/`);
+      location.replace(`${text.faq}${found.named.id}/`);
       return;
     }
     showResults(wish, found, () => turn === latest);
@@ -162,12 +164,12 @@ function makeItem(result, words) {
   excerpt.append(...markWords(result.excerpt, words));
   const facts = document.createElement("p");
   facts.className = "results-facts";
-  facts.textContent = [result.facets.field?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
+  facts.textContent = [result.facets.topic?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
     .filter(Boolean)
     .join(" ／ ");
   const item = document.createElement("li");
   item.className = "results-item";
-  item.append(makeLink("results-link", `${text.base}faq/${result.id}/`, result.title), excerpt, facts);
+  item.append(makeLink("results-link", `${text.faq}${result.id}/`, result.title), excerpt, facts);
   return item;
 }
 

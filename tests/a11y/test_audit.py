@@ -16,8 +16,8 @@ from a11y.rules import SCHEMES, WIDTHS, make_rules
 from a11y.rules.language import collect_latin_words
 from a11y.views import View, choose_views
 from a11y.vnu import collect_errors
-from commands.build import BuildOptions, build_site
-from faq.read import read_content
+from faq.read.content import read_content
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, Serve
 
 # Each width, each scheme, with and without scripts: once. `build.py audit` has all eighteen.
@@ -45,7 +45,7 @@ def test_nothing_is_found_on_any_type_of_page(
     tmp_path: Path, serve: Serve, content: Path, at: datetime, base: str
 ) -> None:
     out = tmp_path / "public"
-    templates = build_site(BuildOptions(content, out, at, workers=2)).templates
+    templates = build_site(BuildOptions(content, out, at, workers=2)).kinds
     views = choose_views(out, templates)
     assert {view.template for view in views} == set(templates.values())
     words = frozenset(collect_latin_words(read_content(content)[0]))

@@ -23,11 +23,11 @@ from a11y.jis import (
     sample_pages,
     write_evidence,
 )
-from commands.build import BuildOptions, build_site
-from faq.dates import JST
-from faq.model import Site
-from faq.problem import ContentError
+from faq.model.content import Site
+from faq.model.dates import JST
+from faq.model.problem import ContentError
 from faq.texts import EDITOR_TEXTS
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, ROOT
 
 SITE = Site("試験市 よくある質問", "試験市", "https://faq.shiken.example.lg.jp/sub/")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.build import BuildOptions, build_site
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import GOLDEN_AT, Serve
 
 
@@ -156,7 +156,7 @@ def test_everything_can_be_read_without_scripts(browser: Browser, city: str) -> 
     page.get_by_role("main").get_by_role("link").nth(3).click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(city)
-    page.get_by_role("searchbox").fill("秘密の言葉")
+    page.get_by_role("textbox").fill("秘密の言葉")
     page.get_by_role("button", name="検索する").click()
     expect(page).to_have_url(re.compile(r"/search/\??$"))
     expect(page.get_by_role("heading", name="検索を使わずに探す")).to_be_visible()

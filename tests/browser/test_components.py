@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from commands.components import build_components, read_examples
-from faq.assets import TEMPLATES
+from faq.render.assets import TEMPLATES
+from pipeline.components import build_components, read_examples
 from tests.browser.violations import find_violations
 from tests.conftest import AT, ROOT, Serve
 

@@ -1,4 +1,4 @@
-"""受付中 and 受付時間外 beside a department's hours, wherever the citizen's clock stands."""
+"""受付中 and 受付時間外 beside a department's hours, whatever the citizen's clock says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from commands.build import BuildOptions, build_site
-from faq.dates import JST
-from faq.hours import list_spans, parse_hours
-from faq.schedule import encode_schedule, make_schedule
+from faq.model.dates import JST
+from faq.model.hours import list_spans, parse_hours
+from faq.render.schedule import encode_schedule, make_schedule
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, Serve
 
 DEPARTMENTS = """
@@ -70,7 +70,7 @@ def measure_height(part: Locator) -> float:
     return float(part.evaluate("part => part.getBoundingClientRect().height"))
 
 
-def tell(page: Page, offices: str, department: str, at: str) -> str:
+def read_state(page: Page, offices: str, department: str, at: str) -> str:
     """What the department's card says at a moment of Japan; empty when it says nothing."""
     page.clock.set_fixed_time(datetime.fromisoformat(at).replace(tzinfo=JST))
     address = f"{offices}departments/{department}/"
@@ -128,7 +128,7 @@ CASES = [
 
 def test_the_state_is_that_of_japan_in_every_zone(anywhere: BrowserContext, offices: str) -> None:
     page = anywhere.new_page()
-    told = [(name, at, tell(page, offices, name, at)) for name, at, _ in CASES]
+    told = [(name, at, read_state(page, offices, name, at)) for name, at, _ in CASES]
     assert told == CASES
 
 
@@ -203,7 +203,7 @@ def test_open_and_closed_differ_by_more_than_colour(
     page = context.new_page()
     words = {}
     for at in ("2026-11-20T09:00", "2026-11-20T18:00"):
-        tell(page, offices, "setagaya", at)
+        read_state(page, offices, "setagaya", at)
         word = page.locator(".department-card .hours-now-word")
         words[word.inner_text()] = word.evaluate("word => getComputedStyle(word).borderTopWidth")
     context.close()

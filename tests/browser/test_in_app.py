@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from faq.check import check_content
-from faq.read import read_content
+from faq.check.content import check_content
+from faq.read.content import read_content
 from tests.conftest import ROOT
 
 # What such browsers were seen to lack, or to throw at.

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from commands.build import BuildOptions, build_site
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import GOLDEN, GOLDEN_AT, Serve
 
 # What translation and reading services do: their own HTML, styles and requests, and every text
@@ -86,13 +86,13 @@ def record_violations(page: Page) -> list[str]:
     """What the policy refuses from now on, by its directive."""
     found: list[str] = []
 
-    def tell(directive: str) -> None:
+    def note(directive: str) -> None:
         found.append(directive)
 
-    page.expose_function("tellViolation", tell)
+    page.expose_function("noteViolation", note)
     page.add_init_script(
         "addEventListener('securitypolicyviolation', ({ effectiveDirective }) =>"
-        " tellViolation(effectiveDirective))"
+        " noteViolation(effectiveDirective))"
     )
     return found
 

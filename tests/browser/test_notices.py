@@ -1,4 +1,4 @@
-"""Notices: where they stand, what an emergency changes, and that it goes away by itself."""
+"""Notices: where they are, what an emergency changes, and that it goes away by itself."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from commands.build import BuildOptions, build_site
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import GOLDEN, GOLDEN_AT, Serve
 
 NOTICES = """\
@@ -77,7 +77,7 @@ def test_the_home_page_of_an_emergency_is_light_and_leads_everywhere(
     main = page.get_by_role("main")
     for name in ("分野から探す", "ライフイベントから探す", "担当課から探す", "五十音から探す"):
         expect(main.get_by_role("link", name=name)).to_be_visible()
-    expect(main.get_by_role("searchbox").or_(main.get_by_role("combobox"))).to_be_visible()
+    expect(main.get_by_role("textbox").or_(main.get_by_role("combobox"))).to_be_visible()
     assert page.locator(".category-card").count() == 0
 
 

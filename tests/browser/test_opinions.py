@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -14,9 +14,10 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands.build import BuildOptions, build_site
 from commands.serve import SiteHandler
-from faq.policy import make_policy
+from faq.model.content import Site as SiteSettings
+from faq.render.policy import make_policy
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 
 SENT = "よりよい案内にするために使います"
@@ -219,6 +220,8 @@ def test_no_text_leaves_under_global_privacy_control(browser: Browser, site: Sit
 
 
 def test_the_policy_names_the_receiver_s_origin_only() -> None:
-    policy = make_policy(runs_wasm=False, receiver="https://iken.example.lg.jp:8443/a/b?c=d")
+    plain = SiteSettings("よくある質問", "市", "https://faq.example.lg.jp/")
+    site = replace(plain, opinion_url="https://iken.example.lg.jp:8443/a/b?c=d")
+    policy = make_policy(site, runs_wasm=False)
     assert "connect-src 'self' https://iken.example.lg.jp:8443;" in policy
-    assert "https" not in make_policy(runs_wasm=False)
+    assert "https" not in make_policy(plain, runs_wasm=False)

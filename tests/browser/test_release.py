@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from commands.build import BuildOptions, build_site
-from faq.assets import CLIENT
+from faq.render.assets import CLIENT
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, Serve
 
 BOX = "[data-search-input]"

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from commands.build import BuildOptions, build_site
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, ROOT, Serve
 
 BOX = "[data-search-input]"
@@ -86,6 +86,30 @@ def test_nothing_happens_while_an_input_method_composes(box: Page) -> None:
     expect(box.get_by_role("listbox")).to_be_visible()
     box.keyboard.press("Enter")
     expect(box.get_by_role("main").get_by_role("status")).to_contain_text("「粗大ごみ」の検索結果")
+
+
+@pytest.mark.parametrize("path", ["search/", "faq/1010/"])
+def test_a_script_that_comes_late_does_not_disturb_what_is_being_composed(
+    context: BrowserContext, city: str, path: str
+) -> None:
+    page = context.new_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/search-box.js", hold)
+    with page.expect_request("**/search-box.js"):
+        page.goto(city + path)
+    page.locator(BOX).focus()
+    keyboard = context.new_cdp_session(page)
+    composed = {"text": "そだい", "selectionStart": 3, "selectionEnd": 3}
+    keyboard.send("Input.imeSetComposition", composed)
+    for route in held:
+        route.continue_()
+    expect(page.locator(BOX)).to_have_role("combobox")
+    keyboard.send("Input.insertText", {"text": "粗大ごみ"})
+    expect(page.locator(BOX)).to_have_value("粗大ごみ")
 
 
 def test_the_box_stands_on_every_kind_of_page(page: Page, city: str) -> None:

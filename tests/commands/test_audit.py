@@ -13,10 +13,10 @@ from a11y.rules.language import collect_latin_words
 from browsers import launch
 from build import program
 from commands.audit import audit_site
-from commands.build import BuildOptions
-from commands.interface import run_command
-from faq.read import read_content
+from faq.read.content import read_content
 from faq.texts import EDITOR_TEXTS
+from pipeline.build import BuildOptions
+from terminal.interface import run_command
 from tests.conftest import GOLDEN_AT
 
 ONE_CONDITION = (Condition(320, "light"),)

@@ -16,15 +16,15 @@ from pathlib import Path
 
 import pytest
 
-import commands.build
-import faq.publish
-import faq.window
-from commands.build import BuildOptions, build_site
-from faq.assets import collect_assets
-from faq.choices import Audience
-from faq.dates import JST
-from faq.problem import ContentError, PublishError
-from faq.releases import list_releases
+import faq.publish.switch
+import faq.window.select
+import pipeline.build
+from faq.model.choices import Audience
+from faq.model.dates import JST
+from faq.model.problem import ContentError, PublishError
+from faq.publish.releases import list_releases
+from faq.render.assets import collect_assets
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
 from tests.golden.renew import read_site
 
@@ -79,7 +79,7 @@ def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
 _BUILD_IN_ORDER = """
 import sys
 from pathlib import Path
-from commands.build import BuildOptions, build_site
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 folder = Path(sys.argv[1])
 for name in sys.argv[3:]:
@@ -151,7 +151,7 @@ def test_killed_while_writing_the_old_site_is_served_whole(tmp_path: Path) -> No
 
 
 def _build_and_die(out: Path) -> None:
-    real = faq.publish.write_files
+    real = faq.publish.switch.write_files
 
     def write_some(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
         for number, file in enumerate(files):
@@ -160,7 +160,7 @@ def _build_and_die(out: Path) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
         return 0
 
-    vars(commands.build)["write_files"] = write_some
+    vars(pipeline.build)["write_files"] = write_some
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
 
 
@@ -352,7 +352,7 @@ def test_the_leak_test_sees_a_leak_when_the_filter_is_taken_out(
     tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_marked(folder)
-    monkeypatch.setattr(faq.window, "is_shown", lambda *_, **__: True)
+    monkeypatch.setattr(faq.window.select, "is_shown", lambda *_, **__: True)
     build_site(BuildOptions(folder, tmp_path / "public", FIRST - SECOND))
     assert find_marks(tmp_path / "public") == set(MARKS)
 

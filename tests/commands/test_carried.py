@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 import search.carry
-from commands.build import BuildOptions, build_site
-from faq.dates import JST
+from faq.model.dates import JST
+from pipeline.build import BuildOptions, build_site
 
 BEFORE, AFTER = datetime(2027, 4, 1, tzinfo=JST), datetime(2027, 5, 1, tzinfo=JST)
 MARK = "ゼモブギュラ"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import build
-from commands.interface import describe_os_error, run_command
 from faq.exchange import definition
-from faq.model import FAQ_FIELDS, Field
+from faq.model.fields import FAQ_FIELDS, Field
+from terminal.interface import describe_os_error, run_command
 from tests.conftest import GOLDEN
 
 ERROR = "エラー: "

@@ -12,14 +12,14 @@ import click
 import pytest
 
 import build
-from commands.interface import CLI_TEXTS, run_command
 from commands.serve import stamp_folders
 from faq.texts import EDITOR_TEXTS, load_texts
+from terminal.interface import CLI_TEXTS, run_command
 from tests.conftest import GOLDEN, ROOT
 
 SOURCES = [
     path
-    for folder in ("faq", "commands", "search", "a11y", "templates")
+    for folder in ("faq", "commands", "pipeline", "terminal", "search", "a11y", "templates")
     for path in (ROOT / folder).rglob("*")
     if path.suffix in (".py", ".html")
 ] + [ROOT / "build.py"]
@@ -136,7 +136,9 @@ def test_every_command_and_option_is_told_in_the_guides() -> None:
 
 # Texts whose key is put together: the code that does so, and the keys it makes.
 COMPOSED_TEXTS = {
-    'texts[f"{kind}_lead"]': ("fields_lead", "life_lead"),
+    'texts[f"{kind}_lead"]': (
+        "topics_lead", "life_events_lead", "contact_lead", "survey_lead",
+    ),
     't["notice_" ~ notice.level.name | lower]': (
         "notice_emergency", "notice_important", "notice_information",
     ),

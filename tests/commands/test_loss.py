@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 import build
-from commands.build import BuildOptions, BuildResult, build_site
-from commands.interface import run_command
-from faq.dates import JST
-from faq.problem import PublishError
-from faq.publish import check_loss
-from faq.releases import list_releases
+from commands.build import build_again
+from faq.model.dates import JST
+from faq.model.problem import PublishError
+from faq.publish.releases import list_releases
+from faq.publish.switch import check_loss
+from pipeline.build import BuildOptions, BuildResult, build_site
+from terminal.interface import run_command
 from tests.conftest import AT
 
 LATER = datetime(2026, 12, 1, tzinfo=JST)
@@ -112,5 +113,5 @@ def test_the_refusal_names_both_numbers_and_the_way_out(
 
 def test_serve_shows_a_site_that_is_being_begun(folder: Path) -> None:
     options = BuildOptions(folder, folder.parent / "public", AT)
-    assert build.rebuild(options) == 0
-    assert build.rebuild(options) == 0
+    assert build_again(options) == 0
+    assert build_again(options) == 0

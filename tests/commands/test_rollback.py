@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import build
-from commands.interface import run_command
-from faq.dates import JST
-from faq.releases import find_current, list_releases, read_record
+from faq.model.dates import JST
+from faq.publish.releases import find_current, list_releases, read_record
+from terminal.interface import run_command
 
 DAYS = {number: datetime(2027, 1, number, 9, tzinfo=JST) for number in range(1, 32)}
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import commands.serve
-from commands.build import BuildOptions
 from commands.serve import make_server, serve_site
-from faq.problem import CommandError
+from faq.model.problem import CommandError
+from pipeline.build import BuildOptions
 from tests.conftest import AT
 
 

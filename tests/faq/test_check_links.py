@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from faq.check import check_content, find_overdue, find_unshown_names
-from faq.choices import Audience
-from faq.dates import JST
-from faq.read import read_content
-from faq.window import select_window
+from faq.check.content import check_content, find_overdue, find_unshown_names
+from faq.model.choices import Audience
+from faq.model.dates import JST
+from faq.read.content import read_content
+from faq.window.select import select_window
 
 AT = datetime(2027, 4, 1, 9, tzinfo=JST)
 TARGET = "- {{番号: 2, 質問: は, 回答: に, {} }}\n"

@@ -9,16 +9,18 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq.choices import Audience, Status
-from faq.dates import JST
+from faq.addresses import FOLDERS
 from faq.exchange.convert import convert_table, read_map
 from faq.exchange.definition import DOCS, make_definition, make_template
 from faq.exchange.write import encode_csv, write_csv
-from faq.markup import MarkupText
-from faq.model import Faq, Link, Source, Translation
-from faq.read import read_faq_list
-from faq.records import Reading
-from faq.tables import FORBIDDEN, Raw, guard_formula, read_csv, read_yaml, tidy_text
+from faq.markup.text import MarkupText
+from faq.model.choices import Audience, Status
+from faq.model.content import Faq, Link, Source, Translation
+from faq.model.dates import JST
+from faq.model.redirects import parse_old_address
+from faq.read.content import read_faq_list
+from faq.read.records import Loader
+from faq.read.tables import FORBIDDEN, Raw, guard_formula, read_csv, read_yaml, tidy_text
 
 LETTERS = st.characters(
     exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u3099\u309a"
@@ -90,7 +92,7 @@ FAQS = st.builds(
     updated=st.one_of(st.none(), DAYS),
     review_by=st.one_of(st.none(), DAYS),
     replaced_by=st.sampled_from(["", "12"]),
-    old_addresses=st.sampled_from([(), ("old/1.html",)]),
+    old_addresses=st.sampled_from([(), (parse_old_address("old/1.html"),)]),
 )
 
 
@@ -98,9 +100,9 @@ def read_back(text: str) -> tuple[Faq, ...]:
     with TemporaryDirectory() as name:
         path = Path(name).resolve() / "a.csv"
         path.write_bytes(text.encode("utf-8-sig"))
-        reading = Reading(path.parent)
-        faqs, problems = read_faq_list(reading, [path], fields=(), life_events=(), departments=())
-        assert [*reading.problems, *problems] == []
+        loader = Loader(path.parent)
+        faqs, problems = read_faq_list(loader, [path], names=dict.fromkeys(FOLDERS, ()))
+        assert [*loader.problems, *problems] == []
         return faqs
 
 
@@ -147,11 +149,11 @@ MAP = "列: {番号: No., 質問: しつもん, 回答: こたえ, キーワー�
 
 
 def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int, ...]]:
-    reading = Reading(Path.cwd())
-    table_map = read_map(reading, read_yaml(map_text, file="m.yml")[0], file="m.yml")
+    loader = Loader(Path.cwd())
+    table_map = read_map(loader, read_yaml(map_text, file="m.yml")[0], file="m.yml")
     header, rows, _ = read_csv(TABLE, file="t.csv")
-    result = convert_table(header, rows, table_map=table_map, reading=reading, file="t.csv")
-    told = [str(problem) for problem in (*reading.problems, *result.problems)]
+    result = convert_table(header, rows, table_map=table_map, loader=loader, file="t.csv")
+    told = [str(problem) for problem in (*loader.problems, *result.problems)]
     return [(faq.id, faq.answer) for faq in result.faqs], told, result.filled
 
 

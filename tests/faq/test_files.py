@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-import faq.files
-from faq.files import check_file, list_files, read_file
-from faq.problem import CellError
-from faq.read import read_content
-from faq.tables import DEEPEST, TableError, read_yaml
+import faq.read.files
+from faq.model.problem import CellError
+from faq.read.content import read_content
+from faq.read.files import check_file, list_files, read_file
+from faq.read.tables import DEEPEST, TableError, read_yaml
 
 
 def list_messages(folder: Path) -> list[str]:
@@ -87,7 +87,7 @@ def test_an_unreadable_file_is_refused_by_name(
 def test_a_file_over_its_limit_says_its_size_and_the_limit(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(faq.files.SIZE_LIMITS, ".yml", 2_000_000)
+    monkeypatch.setitem(faq.read.files.SIZE_LIMITS, ".yml", 2_000_000)
     (folder / "faq" / "big.yml").write_text("#" * 2_500_000, encoding="utf-8")
     assert any(
         re.search(r"content/faq/big.yml: 大きすぎます（2.5 MB、上限 2 MB）", message)

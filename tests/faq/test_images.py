@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from faq.images import check_image_names
-from faq.read import read_content
+from faq.read.content import read_content
+from faq.read.images import check_image_names
 
 HEADS = {
     "png": b"\x89PNG\r\n\x1a\n....",

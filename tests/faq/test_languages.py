@@ -12,21 +12,26 @@ from xml.etree import ElementTree
 
 import pytest
 
-from commands.build import BuildOptions, build_site
-from faq.choices import Audience
-from faq.languages import find_language, list_languages, load_interfaces, tidy_tag
-from faq.markup_html import MarkupContext, protect_names, render_markup
-from faq.page import Page
-from faq.policy import make_policy
-from faq.problem import select_errors
-from faq.read import read_content
-from faq.render import Renderer
+from faq.addresses import Address
+from faq.markup.html import MarkupContext, protect_names, render_markup
+from faq.model.choices import Audience
+from faq.model.content import Site
+from faq.model.languages import find_language, list_languages, load_locales, tidy_tag
+from faq.model.problem import select_errors
+from faq.pages.page import Kind, Page
+from faq.pages.translated import link_languages, make_translated_pages
+from faq.read.content import read_content
+from faq.render.helpers import Helpers
+from faq.render.policy import make_policy
+from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import TEXTS_FOLDER, load_texts
-from faq.translated import link_languages, make_translated_pages
-from faq.window import select_window
+from faq.window.select import select_window
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, GOLDEN, GOLDEN_AT
 
 DRAFTS = ("ko", "ne", "pt", "tl", "vi", "zh-Hans", "zh-Hant")
+
+SITE = Site("よくある質問", "市", "https://a.example/")
 
 
 def list_texts(texts: Mapping[str, Any], head: str = "") -> dict[str, str]:
@@ -74,8 +79,8 @@ def test_a_draft_has_only_known_texts_with_the_same_places(tag: str) -> None:
 
 
 def test_drafts_are_marked_and_off_until_reviewed() -> None:
-    assert [item.tag for item in load_interfaces()] == ["ja", "en"]
-    assert {item.tag for item in load_interfaces(with_drafts=True)} == {"ja", "en", *DRAFTS}
+    assert [item.tag for item in load_locales()] == ["ja", "en"]
+    assert {item.tag for item in load_locales(with_drafts=True)} == {"ja", "en", *DRAFTS}
     for tag in DRAFTS:
         assert (TEXTS_FOLDER / f"{tag}.yml").read_text(encoding="utf-8").startswith("# 未確認")
 
@@ -93,12 +98,11 @@ def test_a_draft_could_show_every_page_of_its_language(tag: str) -> None:
         audience=Audience.CITIZEN,
         normalize=str,
     )
-    interfaces = load_interfaces(with_drafts=True)
-    (texts,) = (item.texts for item in interfaces if item.tag == tag)
-    renderer = Renderer(shown, texts, "https://a.example/", "0", False, tag, interfaces)
-    made = link_languages(
-        list(make_translated_pages(shown, interfaces=interfaces)), interfaces=interfaces
-    )
+    locales = load_locales(with_drafts=True)
+    (locale,) = (item for item in locales if item.tag == tag)
+    settings = RenderSettings("https://a.example/", "0", locales=locales)
+    renderer = Renderer(shown, locale, settings=settings)
+    made = link_languages(list(make_translated_pages(shown, locales=locales)), locales=locales)
     pages = [page for page in made if page.language == tag]
     assert [page.address for page in pages] == [f"{tag}/", f"{tag}/faq/104/", f"{tag}/faq/107/"]
     assert all(f'<html lang="{tag}">' in renderer.render(page).decode() for page in pages)
@@ -296,7 +300,7 @@ def test_only_the_hosts_of_a_named_service_enter_the_policy(folder: Path, tmp_pa
 
 
 def test_without_a_service_the_policy_names_no_host() -> None:
-    policy = make_policy(runs_wasm=False)
+    policy = make_policy(SITE, runs_wasm=False)
     assert "http" not in policy
     assert "require-trusted-types-for 'script'" in policy
 
@@ -345,7 +349,7 @@ def test_one_language_written_twice_is_told(folder: Path) -> None:
     assert [problem.code for problem in select_errors(problems)] == ["language_twice"]
 
 
-def test_an_old_address_may_not_stand_among_a_languages_pages(folder: Path, tmp_path: Path) -> None:
+def test_an_old_address_may_not_be_among_a_languages_pages(folder: Path, tmp_path: Path) -> None:
     write_faq(folder, "- {番号: 1, 質問: い, 回答: ろ, 状態: 承認済み, 旧アドレス: [en/old]}\n")
     with pytest.raises(Exception, match="このサイト自身が使う場所"):
         build(folder, tmp_path)
@@ -354,10 +358,8 @@ def test_an_old_address_may_not_stand_among_a_languages_pages(folder: Path, tmp_
 def test_a_page_without_other_languages_offers_their_home_pages() -> None:
     content, _ = read_content(GOLDEN / "content")
     shown = select_window(content, at=GOLDEN_AT, audience=Audience.CITIZEN, normalize=str)
-    interfaces = load_interfaces()
-    renderer = Renderer(
-        shown, interfaces[0].texts, "https://a.example/", "0", False, "ja", interfaces
-    )
-    choices = renderer.list_choices(Page("kana/index.html", "kana", "五十音"))
+    locales = load_locales()
+    helpers = Helpers(shown, locales[0], base_url="https://a.example/", locales=locales)
+    choices = helpers.list_choices(Page(Kind.KANA, Address.KANA, "五十音"))
     addresses = [(item.tag, item.address) for item in choices if not item.is_machine]
     assert addresses == [("ja", "/kana/"), ("en", "/en/")]

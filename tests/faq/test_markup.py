@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from commands.build import BuildOptions, build_site
-from faq.check import check_content
-from faq.markup import Image, MarkupText, find_linked_faq
-from faq.markup_html import MarkupContext, render_markup
-from faq.read import read_content
-from faq.values import clean_text
+from faq.addresses import find_linked_faq
+from faq.check.content import check_content
+from faq.markup.html import MarkupContext, render_markup
+from faq.markup.text import Image, MarkupText
+from faq.read.cells import clean_text
+from faq.read.content import read_content
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 
 MAP = "![地図][m]\n\n[m]: /images/map.png"

@@ -1,4 +1,4 @@
-"""Which pages there are and what stands on them."""
+"""Which pages there are and what they hold."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import BuildOptions, build_site
-from faq.kana import IndexEntry, fold_kana, group_by_letter
+from faq.pages.kana import IndexEntry, fold_kana, group_by_letter
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faq.phrases import mark_phrases, split_phrases
+from faq.markup.phrases import mark_phrases, split_phrases
 
 
 def test_a_title_is_parted_into_phrases() -> None:

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq.dates import JST
-from faq.hours import ALL_DAY, Hours, Spans, list_spans, merge_spans, parse_hours
-from faq.model import Content, Department, Notice, Site
-from faq.schedule import (
+from faq.model.content import Content, Department, Notice, Site
+from faq.model.dates import JST
+from faq.model.hours import ALL_DAY, Hours, Spans, list_spans, merge_spans, parse_hours
+from faq.render.schedule import (
     encode_schedule,
+    find_schedule_range,
     make_schedule,
     select_overrides,
-    span_horizon,
 )
 
 FIRST, LAST = date(2026, 11, 1), date(2027, 12, 31)
@@ -126,9 +126,9 @@ def test_spans_are_put_in_order_and_joined_where_they_touch() -> None:
 
 
 def test_the_horizon_is_fourteen_whole_months() -> None:
-    assert span_horizon(date(2026, 11, 21)) == (FIRST, LAST)
-    assert span_horizon(date(2026, 11, 1)) == span_horizon(date(2026, 11, 30))
-    assert span_horizon(date(2026, 10, 31)) == (date(2026, 10, 1), date(2027, 11, 30))
+    assert find_schedule_range(date(2026, 11, 21)) == (FIRST, LAST)
+    assert find_schedule_range(date(2026, 11, 1)) == find_schedule_range(date(2026, 11, 30))
+    assert find_schedule_range(date(2026, 10, 31)) == (date(2026, 10, 1), date(2027, 11, 30))
 
 
 FLOOD = Notice(

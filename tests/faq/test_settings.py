@@ -7,12 +7,12 @@ from shutil import copytree
 
 import pytest
 
-from commands.build import BuildOptions, build_site
-from commands.load import load_content
-from faq.check import check_content
-from faq.problem import ContentError
-from faq.read import read_content
-from faq.vocabulary import SearchTest, UserWord, WordReading
+from faq.check.content import check_content
+from faq.model.problem import ContentError
+from faq.model.vocabulary import SearchTest, UserWord, WordReading
+from faq.read.content import read_content
+from pipeline.build import BuildOptions, build_site
+from pipeline.load import load_content
 from tests.conftest import AT, GOLDEN
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from faq.dates import (
+from faq.model.dates import (
     JST,
     format_moment,
     parse_date,
@@ -14,12 +14,12 @@ from faq.dates import (
     parse_end,
     parse_moment,
 )
-from faq.hours import HoursError, parse_hours
-from faq.hours_text import describe_hours
-from faq.problem import CellError
-from faq.tables import Raw
+from faq.model.hours import HoursError, parse_hours
+from faq.model.problem import CellError
+from faq.read.tables import Raw
+from faq.read.values import parse_value
+from faq.render.hours_text import describe_hours
 from faq.texts import load_texts
-from faq.values import parse_value
 
 
 @pytest.mark.parametrize(

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from faq.choices import Audience
-from faq.dates import JST
-from faq.feeds import make_api
-from faq.model import Content
-from faq.read import read_content
-from faq.traces import LinkFilter
-from faq.window import Shown, select_window
+from faq.model.choices import Audience
+from faq.model.content import Content
+from faq.model.dates import JST
+from faq.read.content import read_content
+from faq.render.api import make_api
+from faq.window.select import Shown, select_window
+from faq.window.traces import LinkFilter
 from japanese.analyze import Analyzer
 
 ANALYZER = Analyzer()
@@ -129,7 +130,8 @@ def test_the_answer_keeps_its_words_and_every_other_link(folder: Path) -> None:
 
 
 def test_no_number_of_a_hidden_faq_is_in_the_api(folder: Path) -> None:
-    api = make_api(show_linked(folder), base="https://faq.shiken.example.lg.jp/").decode()
+    base = "https://faq.shiken.example.lg.jp/"
+    api = json.dumps(make_api(show_linked(folder), base=base), ensure_ascii=False)
     assert "/faq/3/" in api
     assert "/faq/2" not in api.replace("www.example.jp/faq/2", "")
 
@@ -179,7 +181,7 @@ def show_names(folder: Path) -> Content:
 
 def test_categories_that_only_hidden_faqs_use_are_not_shown(folder: Path) -> None:
     content = show_names(folder)
-    assert [(item.id, [one.id for one in item.children]) for item in content.fields] == [
+    assert [(item.id, [one.id for one in item.children]) for item in content.topics] == [
         ("zei", ["juumin"]),
         ("taisaku", []),
     ]

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from furigana.annotate import Annotator, collect_blocks, name_ruby_file
+from faq.addresses import locate_furigana
+from furigana.annotate import Annotator, collect_blocks
 from furigana.reading import Reader, load_readings
 from japanese.analyze import Analyzer
 
@@ -64,5 +65,5 @@ def test_texts_of_the_shared_file_are_not_repeated(annotator: Annotator) -> None
 
 
 def test_the_file_is_beside_its_page() -> None:
-    assert name_ruby_file("faq/101/index.html") == "faq/101/index.ruby.json"
-    assert name_ruby_file("404.html") == "404.ruby.json"
+    assert locate_furigana("faq/101/index.html") == "faq/101/index.ruby.json"
+    assert locate_furigana("404.html") == "404.ruby.json"

@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from commands.build import BuildOptions, build_site
-from faq.dates import JST
+from faq.model.dates import JST
+from pipeline.build import BuildOptions, build_site
 
 FOLDER = Path(__file__).parent
 AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)

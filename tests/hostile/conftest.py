@@ -14,11 +14,11 @@ import pytest
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-import commands.build
-import faq.check_addresses
-import faq.render
-from commands.build import BuildOptions, build_site
-from faq.languages import load_interfaces
+import faq.check.addresses
+import faq.render.renderer
+import pipeline.build
+from faq.model.languages import load_locales
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 from tests.hostile.corpus import ALL_PAYLOADS, PAYLOADS
 from tests.hostile.inspection import list_kinds, read_page
@@ -74,16 +74,16 @@ def kept_templates() -> _KeptTemplates:
     return _KeptTemplates()
 
 
-_load_interfaces = functools.cache(load_interfaces)
+_load_locales = functools.cache(load_locales)
 
 
 @pytest.fixture(autouse=True)
 def quick_builds(monkeypatch: pytest.MonkeyPatch, kept_templates: _KeptTemplates) -> None:
     """Builds of this folder's tests read the program's own templates and texts once."""
     cached = functools.partial(Environment, bytecode_cache=kept_templates)
-    monkeypatch.setattr(faq.render, "Environment", cached)
-    monkeypatch.setattr(commands.build, "load_interfaces", _load_interfaces)
-    monkeypatch.setattr(faq.check_addresses, "load_interfaces", _load_interfaces)
+    monkeypatch.setattr(faq.render.renderer, "Environment", cached)
+    monkeypatch.setattr(pipeline.build, "load_locales", _load_locales)
+    monkeypatch.setattr(faq.check.addresses, "load_locales", _load_locales)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What is thrown at Shirube: texts, payloads, cells and files, as data and small pure functions.
 
 To add a case, add a line to its table; every test of this folder then runs with it. A payload is a
-line of payloads.txt under the heading that names what it attacks (⏎ stands for a line break).
+line of payloads.txt under the heading that names what it attacks (⏎ means a line break).
 
     SHAPES      one unit again and again, which makes a careless expression slow
     PAYLOADS    texts that ask to become markup, addresses, templates, formulas

@@ -1,4 +1,4 @@
-"""Content folders that hold given texts in every field where a text may stand."""
+"""Content folders that hold given texts in every field that may hold a text."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from shutil import copytree
 
-from faq.check import check_content
-from faq.problem import Problem, select_errors
-from faq.read import read_content
+from faq.check.content import check_content
+from faq.model.problem import Problem, select_errors
+from faq.read.content import read_content
 from tests.conftest import GOLDEN
 
 Groups = Mapping[str, Sequence[str]]
@@ -46,7 +46,7 @@ def find_refused(folder: Path, texts: Sequence[str]) -> dict[str, list[Problem]]
 def write_faqs(folder: Path, groups: Groups, *, refused: Collection[str] = ()) -> None:
     """A site with an FAQ for each text, a category, a life event and a department for each group.
 
-    What names a group holds all its texts. `refused` ones do not stand where Markdown does.
+    What names a group holds all its texts. `refused` ones are left out of Markdown.
     """
     copytree(GOLDEN / "content" / "images", folder / "images")
     names = [join_line(group) for group in groups.values()]
@@ -107,7 +107,7 @@ def write_settings(folder: Path, groups: Groups, *, refused: Collection[str] = (
 
 
 def make_faq(n: int, text: str, *, markup: str, group: int) -> dict[str, object]:
-    """An FAQ with the text in each of its fields, and the other where Markdown stands."""
+    """An FAQ with the text in each of its fields, and the other in its Markdown."""
     # A bar or a line break would end the name of a link.
     link = f"{join_line([text]).replace('|', '/')} | {HOME}{n}"
     return {

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import BuildOptions, build_site
-from faq.check import check_content
-from faq.model import FAQ_FIELDS, Field
-from faq.problem import Problem, select_errors
-from faq.read import read_content
-from faq.settings import (
+from faq.check.content import check_content
+from faq.model.fields import FAQ_FIELDS, Field
+from faq.model.problem import Problem, select_errors
+from faq.read.content import read_content
+from faq.read.lists import TEST_FIELDS
+from faq.read.settings import (
     CATEGORY_FIELDS,
     DEPARTMENT_FIELDS,
     NOTICE_FIELDS,
@@ -23,7 +23,7 @@ from faq.settings import (
     RANKING_FIELDS,
     SITE_FIELDS,
 )
-from faq.words import TEST_FIELDS
+from pipeline.build import BuildOptions, build_site
 from search.thesaurus import find_shadowed
 from tests.conftest import AT
 from tests.hostile.conftest import Limit

@@ -8,11 +8,11 @@ from shutil import copytree
 
 import pytest
 
-from commands.build import BuildOptions, build_site
 from commands.check import check_folder
 from commands.exchange import import_faqs
-from commands.load import load_content
-from faq.problem import ContentError, Problem, select_errors
+from faq.model.problem import ContentError, Problem, select_errors
+from pipeline.build import BuildOptions, build_site
+from pipeline.load import load_content
 from tests.conftest import AT
 from tests.hostile.conftest import Limit
 from tests.hostile.corpus import FILES, WRONG_YAML

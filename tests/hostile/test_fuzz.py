@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import BuildOptions, build_site
 from commands.exchange import export_faqs, import_faqs
-from commands.load import load_content
-from faq.check import check_content
-from faq.problem import CommandError, ContentError, select_errors
-from faq.read import read_content
+from faq.check.content import check_content
+from faq.model.problem import CommandError, ContentError, select_errors
+from faq.read.content import read_content
+from pipeline.build import BuildOptions, build_site
+from pipeline.load import load_content
 from tests.conftest import GOLDEN_AT
 from tests.hostile.conftest import Limit
 from tests.hostile.mutations import USER_WORDS, Case, make_case, write_content
@@ -71,7 +71,7 @@ def build_case(folder: Path, out: Path) -> bool:
     else:
         after, is_built = digest_site(out), True
         assert after[""] != before[""]
-        assert set(result.templates) < set(after)
+        assert set(result.kinds) < set(after)
     assert list(out.parent.glob("*.releases/staging-*")) == []
     return is_built
 

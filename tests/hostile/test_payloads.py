@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-import commands.load
-from commands.build import BuildOptions, build_site
+import pipeline.load
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 from tests.hostile.conftest import Sites, list_pages
 from tests.hostile.corpus import ALL_PAYLOADS, PAYLOADS
@@ -121,7 +121,7 @@ def test_what_check_refuses_would_be_harmless_on_a_page(
 ) -> None:
     refused = find_refused(tmp_path / "refused", ALL_PAYLOADS)
     write_faqs(tmp_path / "content", {"refused": tuple(refused)})
-    monkeypatch.setattr(commands.load, "check_content", lambda _: [])
+    monkeypatch.setattr(pipeline.load, "check_content", lambda _: [])
     build_site(BuildOptions(tmp_path / "content", tmp_path / "public", AT))
     pages = [path.read_text(encoding="utf-8") for path in list_pages(tmp_path / "public")]
     assert len(pages) > len(refused)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from commands.build import BuildOptions, build_site
-from faq.check import check_content
-from faq.problem import select_errors
-from faq.read import read_content
+from faq.check.content import check_content
+from faq.model.problem import select_errors
+from faq.read.content import read_content
+from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
 from tests.hostile.conftest import Limit, TookTooLong
 from tests.hostile.corpus import SHAPES, make_shape

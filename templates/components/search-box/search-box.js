@@ -48,8 +48,8 @@ function connectBox(form) {
   let turn = 0;
   let waiting;
 
-  // HTML gives this role to fields of text alone, not to those of search.
-  input.type = "text";
+  // HTML gives this role to inputs of type "text" alone. The type is not changed here: that would
+  // end what an input method is composing.
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);

@@ -1,0 +1,1 @@
+"""Markdown → what it holds, and safe HTML."""

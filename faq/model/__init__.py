@@ -1,0 +1,1 @@
+"""What there is: FAQs, settings, dates, problems, and the table of their fields. Reads nothing."""

@@ -1,0 +1,299 @@
+"""What an FAQ, a category, a department, a notice and a site are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from faq.addresses import (
+    FOLDERS,
+    Address,
+    locate_faq,
+    locate_home,
+    locate_item,
+    locate_text_page,
+)
+from faq.markup.text import NO_TEXT, MarkupText
+from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
+from faq.model.fields import FAQ_LABELS
+from faq.model.hours import Hours
+from faq.model.problem import Place
+from faq.model.redirects import OldAddress, Redirect
+from faq.model.vocabulary import SearchTest, UserWord, WordGroup, WordReading
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link shown as a button."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What an answer rests on: a law or a page, its address, the day it was looked at."""
+
+    name: str
+    url: str = ""
+    checked: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A reviewed translation; `language` is a BCP 47 tag."""
+
+    language: str
+    question: str
+    answer: MarkupText
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was read, and the header words its own file uses for each field.
+
+    `faulty` names the fields whose cells could not be read; their problems are reported.
+    """
+
+    file: str = ""
+    row: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
+
+    def locate(self, name: str) -> Place:
+        """The place of one field of the record."""
+        return Place(self.file, self.row, self.columns.get(name, FAQ_LABELS.get(name, name)))
+
+    def describe(self) -> str:
+        """File and row, for messages about another record."""
+        return f"{self.file} {self.row}行目"
+
+
+@dataclass(frozen=True, slots=True)
+class Faq:
+    """One FAQ; `id` is its address for ever, `publish_until` is exclusive."""
+
+    id: str
+    question: str
+    answer: MarkupText = NO_TEXT
+    also_asked: tuple[str, ...] = ()
+    short_answer: str = ""
+    categories: tuple[str, ...] = ()
+    life_events: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    related: tuple[str, ...] = ()
+    source: tuple[Source, ...] = ()
+    easy: MarkupText = NO_TEXT
+    translations: tuple[Translation, ...] = ()
+    audience: tuple[Audience, ...] = EVERYONE
+    status: Status = Status.DRAFT
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+    updated: date | None = None
+    review_by: date | None = None
+    replaced_by: str = ""
+    old_addresses: tuple[OldAddress, ...] = ()
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+    def describe_place(self) -> str:
+        """Where it was read, for messages about another FAQ."""
+        return f"{self.origin.describe()}（番号 {self.id}）"
+
+
+# Names in other languages: pairs of a BCP 47 tag and the name.
+Names = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A 行政分野 or a ライフイベント; `children` are one level below.
+
+    It is shown while an FAQ that is shown uses it, or always where it is `always_shown`.
+    """
+
+    id: str
+    name: str
+    description: str = ""
+    children: tuple[Category, ...] = ()
+    names: Names = ()
+    always_shown: bool = False
+
+
+def flatten(categories: Iterable[Category]) -> Iterator[Category]:
+    """Categories and all below them, parents first."""
+    for category in categories:
+        yield category
+        yield from flatten(category.children)
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """Who answers for an FAQ, and how they are reached.
+
+    It is shown while something shown names it, or always where it is `always_shown`.
+    """
+
+    id: str
+    name: str
+    reading: str = ""
+    phone: str = ""
+    fax: str = ""
+    mail: str = ""
+    place: str = ""
+    url: str = ""
+    hours: Hours = field(default_factory=Hours)
+    note: str = ""
+    names: Names = ()
+    always_shown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An announcement on every page while its window is open.
+
+    `hours` replace the departments' own in that window; without `departments`, those of the
+    general one (総合案内).
+    """
+
+    title: str
+    level: NoticeLevel = NoticeLevel.IMPORTANT
+    body: MarkupText = NO_TEXT
+    phone: str = ""
+    links: tuple[Link, ...] = ()
+    hours: Hours = field(default_factory=Hours)
+    departments: tuple[str, ...] = ()
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of the centre, from `content/pages/<name>.md`."""
+
+    name: str
+    title: str
+    body: MarkupText
+    description: str = ""
+    order: int = 100
+    old_addresses: tuple[OldAddress, ...] = ()
+    publish_from: datetime | None = None
+    publish_until: datetime | None = None
+    origin: Origin = field(default_factory=Origin, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """An outside program on every page, as for reading aloud; `hosts` are all it may reach."""
+
+    name: str
+    script: str
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
+
+    `opinion_url` receives the free texts of readers; without it they are not asked for.
+    `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
+    `translate_to` are the languages that the menu of every page offers there.
+    """
+
+    name: str
+    city: str
+    base_url: str
+    description: str = ""
+    home_url: str = ""
+    contact_label: str = ""
+    contact_url: str = ""
+    contact_form: ContactPlacement = ContactPlacement.EVERYWHERE
+    chat_label: str = ""
+    chat_url: str = ""
+    opinion_url: str = ""
+    survey_items: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    phone_department: str = ""
+    sample: bool = False
+    search_store: str = ""
+    names: Names = ()
+    kept_names: tuple[str, ...] = ()
+    translate_address: str = ""
+    translate_to: tuple[str, ...] = ()
+    services: tuple[Service, ...] = ()
+
+    @property
+    def leads_to_contact(self) -> bool:
+        """Whether pages other than FAQs lead to the contact form."""
+        return bool(self.contact_url) and self.contact_form is ContactPlacement.EVERYWHERE
+
+    @property
+    def untranslated(self) -> tuple[str, ...]:
+        """Names that no translation may change, the city's own among them."""
+        return tuple(filter(None, (self.city, *self.kept_names)))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Views per FAQ over a period."""
+
+    first_day: date | None = None
+    last_day: date | None = None
+    views: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read from a content folder; `folder` is its name, for messages."""
+
+    site: Site
+    folder: str = "content"
+    topics: tuple[Category, ...] = ()
+    life_events: tuple[Category, ...] = ()
+    departments: tuple[Department, ...] = ()
+    faqs: tuple[Faq, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    featured: tuple[str, ...] = ()
+    hot_words: tuple[str, ...] = ()
+    thesaurus: tuple[WordGroup, ...] = ()
+    user_words: tuple[UserWord, ...] = ()
+    readings: tuple[WordReading, ...] = ()
+    search_tests: tuple[SearchTest, ...] = ()
+    ranking: Ranking = field(default_factory=Ranking)
+    pages: tuple[TextPage, ...] = ()
+    images: tuple[str, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+
+
+def list_named(items: Iterable[Category | Department]) -> list[Category | Department]:
+    """Items that FAQs may name, categories with all below them."""
+    found: list[Category | Department] = []
+    for item in items:
+        found += flatten([item]) if isinstance(item, Category) else [item]
+    return found
+
+
+def list_redirects(content: Content) -> tuple[Redirect, ...]:
+    """Every old address of a content: those of FAQs, of pages, and of `redirects.csv`."""
+    own = [(faq.old_addresses, locate_faq(faq.id)) for faq in content.faqs]
+    own += [(page.old_addresses, locate_text_page(page.name)) for page in content.pages]
+    found = (Redirect(old, target) for addresses, target in own for old in addresses)
+    return (*found, *content.redirects)
+
+
+def list_addresses(content: Content) -> frozenset[str]:
+    """The addresses of pages that a redirect may lead to."""
+    addresses = {str(address) for address in Address}
+    for faq in content.faqs:
+        addresses.add(locate_faq(faq.id))
+        addresses.update(locate_faq(faq.id, item.language) for item in faq.translations)
+        addresses.update(locate_home(item.language) for item in faq.translations)
+    for kind in FOLDERS:
+        items = list_named(getattr(content, kind))
+        addresses.update(locate_item(kind, item.id) for item in items)
+    addresses.update(locate_text_page(page.name) for page in content.pages)
+    return frozenset(addresses)

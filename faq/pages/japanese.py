@@ -1,0 +1,260 @@
+"""What is shown → the pages of the site, as values. Nothing is rendered or written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from faq.addresses import FOLDERS, Address, locate_faq, locate_item, locate_letter, locate_text_page
+from faq.markup.text import truncate_text
+from faq.model.content import Category, Faq
+from faq.model.redirects import gather_redirects
+from faq.pages.catalogue import Catalogue
+from faq.pages.kana import KANA_LETTERS, IndexEntry, group_by_letter
+from faq.pages.page import Kind, Page, Section, Trail, paginate
+from faq.window.select import Shown, Withdrawn, is_emergency
+
+PAGE_SIZE = 50
+INDEX_PAGE_SIZE = 150
+SECTION_SIZE = 5
+POPULAR_SIZE = 10
+RANKING_SIZE = 50
+RECENT_SIZE = 5
+CHANGES_SIZE = 50
+DESCRIPTION_LENGTH = 120
+
+
+def make_pages(
+    shown: Shown, *, texts: Mapping[str, Any], readings: Mapping[str, str]
+) -> Iterator[Page]:
+    """Every HTML page of the site, home first.
+
+    `readings` gives the hiragana reading of each question and keyword.
+    """
+    catalogue = Catalogue(shown.content, texts=texts)
+    content = catalogue.content
+    yield _make_home(catalogue)
+    yield from _make_category_pages(catalogue, "topics", content.topics, texts)
+    yield from _make_category_pages(catalogue, "life_events", content.life_events, texts)
+    yield from _make_department_pages(catalogue, texts)
+    for faq in content.faqs:
+        yield _make_faq_page(catalogue, faq)
+    yield from _make_lists(catalogue, texts)
+    yield from _make_kana_pages(catalogue, texts, readings)
+    yield from _make_centre_pages(catalogue, texts)
+    yield Page(Kind.NOT_FOUND, Address.NOT_FOUND, texts["not_found"], is_listed=False)
+    for withdrawn in shown.withdrawn:
+        yield _make_withdrawn(catalogue, withdrawn, texts)
+    yield from _make_redirects(shown, texts)
+
+
+def _make_home(catalogue: Catalogue) -> Page:
+    content = catalogue.content
+    featured = [catalogue.by_id[faq_id] for faq_id in content.featured]
+    values: dict[str, Any] = {"featured": featured}
+    kind = Kind.HOME
+    if is_emergency(content):
+        # A small page: many people come at once, over slow lines.
+        kind = Kind.HOME_EMERGENCY
+    else:
+        values |= {
+            "popular": catalogue.list_viewed()[:POPULAR_SIZE],
+            "recent": catalogue.list_changes()[:RECENT_SIZE],
+            "hot_words": content.hot_words,
+            "topics": content.topics,
+            "life_events": content.life_events,
+            "counts": catalogue.counts,
+        }
+    site = content.site
+    return Page(kind, Address.HOME, site.name, values=values, description=site.description)
+
+
+def _make_category_pages(
+    catalogue: Catalogue, kind: str, categories: Sequence[Category], texts: Mapping[str, Any]
+) -> Iterator[Page]:
+    yield Page(
+        Kind.CATEGORY_LIST,
+        FOLDERS[kind],
+        texts[kind],
+        values={"kind": kind, "categories": categories, "counts": catalogue.counts},
+        description=texts[f"{kind}_lead"],
+        trail=catalogue.home,
+    )
+    for category in categories:
+        trail = (*catalogue.home, (texts[kind], FOLDERS[kind]))
+        yield from _make_category(catalogue, kind, category, trail, texts)
+
+
+def _make_category(
+    catalogue: Catalogue, kind: str, category: Category, trail: Trail, texts: Mapping[str, Any]
+) -> Iterator[Page]:
+    address = locate_item(kind, category.id)
+    sections = []
+    for child in category.children:
+        faqs = catalogue.list_category(kind, child.id, deep=True)
+        part = faqs[:SECTION_SIZE]
+        sections.append(Section(child.name, locate_item(kind, child.id), part, len(faqs)))
+    page = Page(
+        Kind.CATEGORY,
+        address,
+        category.name,
+        values={"category": category, "sections": sections, "kind": kind},
+        description=category.description,
+        trail=trail,
+    )
+    own = catalogue.list_category(kind, category.id)
+    yield from paginate(page, own, PAGE_SIZE, texts)
+    for child in category.children:
+        yield from _make_category(catalogue, kind, child, (*trail, (category.name, address)), texts)
+
+
+def _make_department_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
+    departments = catalogue.content.departments
+    yield Page(
+        Kind.DEPARTMENT_LIST,
+        Address.DEPARTMENTS,
+        texts["departments"],
+        values={"departments": departments, "counts": catalogue.counts},
+        description=texts["departments_lead"],
+        trail=catalogue.home,
+    )
+    for department in departments:
+        page = Page(
+            Kind.DEPARTMENT,
+            locate_item("departments", department.id),
+            texts["department_page"].format(name=department.name),
+            values={"department": department},
+            description=department.note,
+            trail=(*catalogue.home, (texts["departments"], Address.DEPARTMENTS)),
+        )
+        yield from paginate(page, catalogue.list_department(department.id), PAGE_SIZE, texts)
+
+
+def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
+    trails = [catalogue.trails["topics", category_id] for category_id in faq.categories]
+    life = [catalogue.trails["life_events", category_id] for category_id in faq.life_events]
+    values = {
+        "faq": faq,
+        "departments": [catalogue.departments[item] for item in faq.departments],
+        "related": [catalogue.by_id[other] for other in faq.related],
+        "categories": [trail[-1] for trail in trails],
+        "life_events": [trail[-1] for trail in life],
+    }
+    return Page(
+        Kind.FAQ,
+        locate_faq(faq.id),
+        faq.question,
+        values=values,
+        description=faq.short_answer or truncate_text(faq.answer.words, length=DESCRIPTION_LENGTH),
+        trail=trails[0] if trails else catalogue.trails["topics", ""],
+        updated=faq.updated,
+    )
+
+
+def _make_lists(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
+    """The pages that lead to FAQs across all categories: search, ranking, changes."""
+    content = catalogue.content
+    yield Page(
+        Kind.SEARCH,
+        Address.SEARCH,
+        texts["search"],
+        values={"topics": content.topics, "counts": catalogue.counts},
+        trail=catalogue.home,
+        is_listed=False,
+    )
+    yield Page(
+        Kind.RANKING,
+        Address.RANKING,
+        texts["ranking"],
+        values={"faqs": catalogue.list_viewed()[:RANKING_SIZE], "ranking": content.ranking},
+        description=texts["ranking_lead"],
+        trail=catalogue.home,
+    )
+    yield Page(
+        Kind.NEW,
+        Address.NEW,
+        texts["new"],
+        values={"faqs": catalogue.list_changes()[:CHANGES_SIZE]},
+        description=texts["new_lead"],
+        trail=catalogue.home,
+    )
+
+
+def _make_kana_pages(
+    catalogue: Catalogue, texts: Mapping[str, Any], readings: Mapping[str, str]
+) -> Iterator[Page]:
+    entries: list[IndexEntry] = []
+    by_keyword: dict[str, list[Faq]] = {}
+    for faq in catalogue.content.faqs:
+        entries.append(IndexEntry(readings[faq.question], faq.question, (faq,), is_keyword=False))
+        for word in faq.keywords:
+            by_keyword.setdefault(word, []).append(faq)
+    entries += [
+        IndexEntry(readings[word], word, tuple(faqs), is_keyword=True)
+        for word, faqs in by_keyword.items()
+    ]
+    letters = group_by_letter(entries)
+    yield Page(
+        Kind.KANA,
+        Address.KANA,
+        texts["kana"],
+        values={"letters": letters, "rows": KANA_LETTERS},
+        description=texts["kana_lead"],
+        trail=catalogue.home,
+    )
+    trail = (*catalogue.home, (texts["kana"], Address.KANA))
+    for slug, (letter, found) in letters.items():
+        name = letter or texts["kana_other"]
+        title = texts["kana_heading"].format(letter=name) if letter else name
+        page = Page(Kind.KANA_LETTER, locate_letter(slug), title, trail=trail)
+        yield from paginate(page, found, INDEX_PAGE_SIZE, texts)
+
+
+def _make_centre_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
+    """The pages about the centre itself, and those that lead to it."""
+    for text_page in catalogue.content.pages:
+        yield Page(
+            Kind.TEXT,
+            locate_text_page(text_page.name),
+            text_page.title,
+            values={"body": text_page.body},
+            description=text_page.description,
+            trail=catalogue.home,
+        )
+    site = catalogue.content.site
+    offered = (
+        (Kind.CONTACT, Address.CONTACT, site.leads_to_contact),
+        (Kind.SURVEY, Address.SURVEY, bool(site.survey_items)),
+    )
+    for kind, address, is_offered in offered:
+        if is_offered:
+            lead = texts[f"{kind}_lead"]
+            yield Page(kind, address, texts[kind], description=lead, trail=catalogue.home)
+
+
+def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[str, Any]) -> Page:
+    trail = catalogue.trails.get(("topics", withdrawn.category), ())
+    return Page(
+        Kind.WITHDRAWN,
+        locate_faq(withdrawn.id),
+        texts["withdrawn"],
+        values={
+            "replacement": catalogue.by_id.get(withdrawn.replaced_by),
+            "category": trail[-1] if withdrawn.category and trail else None,
+        },
+        trail=catalogue.home,
+        is_listed=False,
+    )
+
+
+def _make_redirects(shown: Shown, texts: Mapping[str, Any]) -> Iterator[Page]:
+    """Pages at the old site's addresses; an address of this site's own stays what it is."""
+    for address, found in gather_redirects(shown.redirects).items():
+        if address:
+            yield Page(
+                Kind.REDIRECT,
+                address,
+                texts["moved"],
+                values={"target": found.target, "queries": dict(found.queries)},
+                is_listed=False,
+            )

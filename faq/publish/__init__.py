@@ -1,0 +1,1 @@
+"""Files → a release, switched at once; the records of releases."""

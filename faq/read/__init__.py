@@ -1,0 +1,1 @@
+"""A content folder → the model, with every problem found in single cells."""

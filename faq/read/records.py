@@ -1,0 +1,150 @@
+"""Raw records → field values, by a field table; every problem with file, row and column."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from faq.model.content import Origin
+from faq.model.fields import Field
+from faq.model.problem import CellError, Place, Problem, make_error
+from faq.read.files import read_file
+from faq.read.tables import Raw, TableError, decode_text, read_csv, read_yaml
+from faq.read.values import parse_value
+
+
+@dataclass(slots=True)
+class Loader:
+    """Loads the files of a content folder; collects the problems found so far."""
+
+    folder: Path
+    files: tuple[Path, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def decode(self, path: Path) -> str:
+        """The text of a file; raises `TableError` where it may not or cannot be read."""
+        file = self.name(path)
+        try:
+            return decode_text(read_file(path), file=file)
+        except CellError as error:
+            raise TableError(Problem(Place(file), error.code, error.values)) from None
+
+    def list_files(self, folder: str, suffixes: Container[str]) -> list[Path]:
+        """The files below a folder of this one, by lower-case suffix, in order of path."""
+        below = self.folder / folder
+        return [
+            path
+            for path in self.files
+            if path.is_relative_to(below) and path.suffix.lower() in suffixes
+        ]
+
+    def name(self, path: Path) -> str:
+        """The path for messages: from the folder that holds the content folder."""
+        return f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+
+    def read_documents(self, name: str) -> list[Raw]:
+        """The YAML documents of a file in the folder, none where it is absent."""
+        path = self.folder / name
+        if path not in self.files:
+            return []
+        try:
+            return read_yaml(self.decode(path), file=self.name(path))
+        except TableError as error:
+            self.problems.append(error.problem)
+            return []
+
+    def read_table(
+        self, path: Path, fields: Sequence[Field], *, others: re.Pattern[str] | None = None
+    ) -> Iterator[dict[str, Any]]:
+        """The values of each row of a CSV; none where the file or a required column is missing.
+
+        Header words that match `others` belong to no field and are no mistake.
+        """
+        file = self.name(path)
+        try:
+            header, rows, problems = read_csv(self.decode(path), file=file)
+        except TableError as error:
+            self.problems.append(error.problem)
+            return
+        self.problems += problems
+        columns = match_columns(header, fields)
+        unknown = set(header) - set(columns.values())
+        unknown = {name for name in unknown if not (others and others.fullmatch(name))}
+        self.report_unknown(unknown, fields, file, Raw({}, 1))
+        missing = [item for item in fields if item.required and item.name not in columns]
+        for item in missing:
+            self.problems.append(make_error(Place(file, 1, item.label), "column_missing"))
+        for row in rows if not missing else ():
+            yield self.read_record(row, fields, file=file, known=header)
+
+    def read_record(
+        self,
+        record: Raw,
+        fields: Sequence[Field],
+        *,
+        file: str,
+        known: Iterable[str] | None = None,
+    ) -> dict[str, Any]:
+        """The values of the fields that could be read, and `origin`; the rest become problems.
+
+        Keys may be the Japanese label or the English name. `known` are the file's header words,
+        for rows of a table whose header has been checked once for all rows.
+        """
+        if not isinstance(record.value, dict):
+            self.problems.append(make_error(Place(file, record.row), "not_record"))
+            return {}
+        columns = match_columns(record.value, fields)
+        if known is None:
+            self.report_unknown(set(record.value) - set(columns.values()), fields, file, record)
+        values: dict[str, Any] = {}
+        faulty: set[str] = set()
+        for item in fields:
+            raw = record.value.get(columns.get(item.name, ""), Raw("", record.row))
+            place = Place(file, raw.row, columns.get(item.name, item.label))
+            if raw.value == "" and item.required and not item.may_be_empty:
+                self.problems.append(make_error(place, "value_missing"))
+            elif raw.value == "":
+                continue
+            else:
+                try:
+                    values[item.name] = parse_value(raw, item.kind)
+                except CellError as error:
+                    self.problems.append(Problem(place, error.code, error.values))
+                    faulty.add(item.name)
+        values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
+        return values
+
+    def read_value(self, raw: Raw, kind: str, *, place: Place) -> Any:
+        """The value of one cell that belongs to no record; None, and a problem, where it is bad."""
+        try:
+            return parse_value(raw, kind)
+        except CellError as error:
+            self.problems.append(Problem(place, error.code, error.values))
+            return None
+
+    def report_unknown(
+        self, names: Iterable[str], fields: Sequence[Field], file: str, record: Raw
+    ) -> None:
+        """A problem for each name that no field has, with the nearest that there is."""
+        for name in sorted(names):
+            row = record.get_record().get(name, record).row
+            self.problems.append(
+                make_error(Place(file, row, name), "column_unknown", hint=suggest(name, fields))
+            )
+
+
+def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, str]:
+    """Field name → the word that the file uses for it."""
+    by_word = {item.label: item.name for item in fields} | {item.name: item.name for item in fields}
+    return {by_word[name]: name for name in names if name in by_word}
+
+
+def suggest(name: str, fields: Sequence[Field]) -> str:
+    """「もしかして…」 with the nearest field name, else the whole list."""
+    labels = [item.label for item in fields]
+    near = difflib.get_close_matches(name, labels + [item.name for item in fields], n=1, cutoff=0.6)
+    return f"「{near[0]}」のことですか" if near else "使える名前: " + "、".join(labels)

@@ -1,0 +1,143 @@
+"""What templates may call: texts as HTML, names, addresses, hours, in the language of a page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote, urlsplit
+
+from markupsafe import Markup
+
+from faq.addresses import Address, locate_home
+from faq.markup.html import MarkupContext, protect_names, render_markup
+from faq.model.content import Department, Faq, Notice
+from faq.model.dates import JST
+from faq.model.languages import (
+    Locale,
+    Named,
+    find_language,
+    make_service_address,
+    translate_name,
+)
+from faq.pages.page import Page
+from faq.pages.translated import Choice, find_original, list_choices
+from faq.render.hours_text import describe_hours
+from faq.render.schedule import (
+    encode_schedule,
+    find_schedule_range,
+    make_schedule,
+    select_overrides,
+)
+from faq.render.structured import encode_structured_data
+from faq.window.select import Shown
+
+
+class Helpers:
+    """Functions for the templates of one language; `locales` are all there are pages in."""
+
+    def __init__(
+        self, shown: Shown, locale: Locale, *, base_url: str, locales: tuple[Locale, ...]
+    ) -> None:
+        self.base = split_base(base_url)
+        self._base_url = base_url
+        self._site = shown.content.site
+        self._content = shown.content
+        self._locale = locale
+        self._locales = locales
+        self._today = shown.at.astimezone(JST).date()
+        self._ids = frozenset(faq.id for faq in shown.content.faqs)
+        self._translated = frozenset(
+            faq.id
+            for faq in shown.content.faqs
+            for item in faq.translations
+            if item.language == locale.tag
+        )
+
+    def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
+        """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
+        context = MarkupContext(
+            base=self.base,
+            ids=self._ids,
+            table_label=self._locale.texts["table"],
+            top_heading=top_heading,
+            anchors=anchors,
+            kept_names=self._site.untranslated,
+            home=locate_home(self._locale.tag),
+            translated=self._translated,
+        )
+        return Markup(render_markup(text, context=context))  # noqa: S704 - escaped by the renderer
+
+    def keep_names(self, text: str) -> Markup:
+        """Plain text as HTML in which no translation changes the city's names."""
+        names = self._site.untranslated
+        return Markup(protect_names(text, names))  # noqa: S704 - escaped there
+
+    def show_name(self, item: Named) -> Markup:
+        """The name in the page's language, else in Japanese and marked as such."""
+        name = translate_name(item, self._locale.tag)
+        template = Markup("{}") if name else Markup('<span lang="ja">{}</span>')
+        return template.format(self.keep_names(name or item.name))
+
+    def list_choices(self, page: Page) -> list[Choice]:
+        """The languages a page's menu offers."""
+        site = self._site
+        return list_choices(page, self._locales, site, base=self.base, absolute=self.make_absolute)
+
+    def make_list_address(self, page: Page) -> str:
+        """Where the languages of the translation service are listed, for a page of this site."""
+        service = self._site.translate_address
+        return f"{self.base}{Address.LANGUAGES}#{find_original(page)}" if service else ""
+
+    def make_service_address(self, code: str) -> str:
+        """Where the translation service shows the home page in that language."""
+        language = find_language(code)
+        template = self._site.translate_address
+        code = language.code if language else code
+        return make_service_address(template, code=code, address=self.make_absolute(Address.HOME))
+
+    def make_absolute(self, address: str) -> str:
+        """The whole address of a path below the base."""
+        return self._base_url.rstrip("/") + "/" + address
+
+    def make_contact_address(self, faq: Faq | None) -> str:
+        """The contact form's address, with number and question of the FAQ it is reached from."""
+        address = self._site.contact_url
+        if faq:
+            question = quote(faq.question, safe="")
+            return address.replace("{id}", faq.id).replace("{question}", question)
+        path, _, query = address.partition("?")
+        kept = [pair for pair in query.split("&") if pair and "{" not in pair]
+        return re.sub(r"\{(id|question)\}", "", path) + ("?" + "&".join(kept) if kept else "")
+
+    def make_structured_data(self, page: Page) -> Markup:
+        """JSON-LD of an FAQ page."""
+        text = encode_structured_data(page, language=self._locale.tag, absolute=self.make_absolute)
+        return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
+
+    def list_hours(self, department: Department) -> list[tuple[str, str]]:
+        """When the department is open, as days and times."""
+        return describe_hours(department.hours, on=self._today, texts=self._locale.texts)
+
+    def list_special_hours(
+        self, department: Department
+    ) -> list[tuple[Notice, list[tuple[str, str]]]]:
+        """Notices that replace its hours, with the hours in their time."""
+        overrides = select_overrides(department, self._content)
+        return [
+            (notice, describe_hours(notice.hours, on=self._today, texts=self._locale.texts))
+            for notice in reversed(overrides)
+        ]
+
+    def make_schedule(self, department: Department) -> dict[str, object] | None:
+        """Its hours by day, for the browser; None where it has none but a notice's."""
+        if not department.hours.rules:
+            return None
+        first, last = find_schedule_range(self._today)
+        overrides = select_overrides(department, self._content)
+        schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
+        return encode_schedule(schedule)
+
+
+def split_base(base_url: str) -> str:
+    """The path of an address, with a slash at both ends."""
+    path = urlsplit(base_url).path.strip("/")
+    return f"/{path}/" if path else "/"

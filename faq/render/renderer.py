@@ -1,0 +1,197 @@
+"""Pages → HTML, through the templates; one `Renderer` serves a build in one language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from faq.addresses import (
+    FOLDERS,
+    Address,
+    locate_assets,
+    locate_faq,
+    locate_furigana,
+    locate_home,
+    locate_item,
+    locate_letter,
+    locate_part,
+    locate_text_page,
+)
+from faq.markup.phrases import mark_phrases
+from faq.model.choices import Audience
+from faq.model.content import Department, Site
+from faq.model.languages import (
+    FALLBACK,
+    Locale,
+    find_language,
+    select_tags,
+    translate_name,
+)
+from faq.pages.page import Page
+from faq.render.assets import TEMPLATES
+from faq.render.helpers import Helpers
+from faq.render.hours_text import describe_date, describe_end, describe_moment
+from faq.render.policy import make_policy
+from faq.texts import JAPANESE, load_texts
+from faq.window.select import Shown, is_emergency
+
+# Pages that every page's header leads to, by the name of their text.
+MAIN_MENU = {
+    "topics": Address.TOPICS,
+    "life_events": Address.LIFE_EVENTS,
+    "departments": Address.DEPARTMENTS,
+    "kana": Address.KANA,
+    "ranking": Address.RANKING,
+    "new": Address.NEW,
+}
+# Parts that are the same on every page, but for the mark in the menu.
+SHARED_PARTS = ("header", "notice", "search-bar", "footer")
+# What makes addresses, for templates.
+_LOCATORS = (
+    locate_faq, locate_furigana, locate_item, locate_letter, locate_part, locate_text_page,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RenderSettings:
+    """What the pages of a build share, in whatever language.
+
+    `asset_digest` names the folder of the assets; `runs_wasm`: the search needs WebAssembly;
+    `locales` are all the languages there are pages in.
+    """
+
+    base_url: str
+    asset_digest: str
+    runs_wasm: bool = False
+    locales: tuple[Locale, ...] = ()
+
+
+class Renderer:
+    """Renders the pages of one build that are in the language of `locale`."""
+
+    def __init__(self, shown: Shown, locale: Locale, *, settings: RenderSettings) -> None:
+        self.texts = locale.texts
+        self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)
+        self._parts: dict[tuple[object, ...], Markup] = {}
+        self.environment = self._open_environment()
+        self._add_globals(shown, locale, settings)
+        # The one macro that every part uses; imports inside parts would cost on every page.
+        module = self.environment.get_template("components/icon/icon.html").module
+        self.environment.globals["icon"] = module.icon  # type: ignore[attr-defined]
+
+    def _open_environment(self) -> Environment:
+        """Jinja; a name misspelt in a template is an error."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        environment.policies["json.dumps_kwargs"] = {
+            "ensure_ascii": False,
+            "separators": (",", ":"),
+        }
+        environment.filters["date"] = lambda day: describe_date(day, self.texts)
+        environment.filters["time"] = lambda moment: describe_moment(moment, self.texts)
+        environment.filters["end"] = lambda moment: describe_end(moment, self.texts)
+        environment.filters["keep_names"] = self._helpers.keep_names
+        environment.filters["tel"] = lambda phone: re.sub(r"[^0-9+#*]", "", phone)
+        environment.globals.update(
+            {function.__name__: function for function in _LOCATORS},
+            address=Address,
+            folders=FOLDERS,
+            english=load_texts(FALLBACK),
+            language_name=name_language,
+            part=self.render_part,
+            department_card=self.render_department,
+            base=self._helpers.base,
+            name_of=self._helpers.show_name,
+            markup=self._helpers.render_text,
+            absolute=self._helpers.make_absolute,
+            language_choices=self._helpers.list_choices,
+            more_languages=self._helpers.make_list_address,
+            service_address=self._helpers.make_service_address,
+            hours_of=self._helpers.list_hours,
+            special_hours_of=self._helpers.list_special_hours,
+            schedule_of=self._helpers.make_schedule,
+            contact_address=self._helpers.make_contact_address,
+            structured_data=self._helpers.make_structured_data,
+        )
+        return environment
+
+    def _add_globals(self, shown: Shown, locale: Locale, settings: RenderSettings) -> None:
+        """What is the same on every page of the language."""
+        content = shown.content
+        general = [d for d in content.departments if d.id == content.site.phone_department]
+        is_japanese = locale.tag == JAPANESE
+        site = content.site if is_japanese else localise_site(content.site, locale.tag)
+        menu = [(address, self.texts[name]) for name, address in MAIN_MENU.items()]
+        self.environment.filters["phrases"] = lambda text: mark_phrases(text, site.untranslated)
+        self.environment.globals.update(
+            t=self.texts,
+            lang=locale.tag,
+            # What exists in Japanese only, on a page in another language.
+            in_japanese="" if is_japanese else Markup(' lang="ja"'),
+            home=locate_home(locale.tag),
+            reviewed=select_tags(settings.locales),
+            site=site,
+            assets=f"{self._helpers.base}{locate_assets(settings.asset_digest)}",
+            csp=make_policy(site, runs_wasm=settings.runs_wasm),
+            notices=content.notices,
+            is_emergency=is_emergency(content),
+            text_pages=content.pages,
+            general_department=general[0] if general else None,
+            staff_audience="" if shown.audience is Audience.CITIZEN else shown.audience,
+            main_menu=menu if is_japanese else [],
+        )
+
+    def render(self, page: Page) -> bytes:
+        """The page as UTF-8 HTML."""
+        template = self.environment.get_template(f"pages/{page.kind}.html")
+        html = template.render(page=page, **page.values)
+        return html.encode()
+
+    def render_part(self, name: str, address: str = "") -> Markup:
+        """A part that every page shows; rendered anew only for pages of the main menu."""
+        current = address if address in MAIN_MENU.values() else ""
+        return self._remember(
+            (name, current),
+            lambda: self.environment.get_template(f"components/{name}/{name}.html").render(
+                current=current
+            ),
+        )
+
+    def render_department(
+        self, department: Department, *, heading: str = "h3", linked: bool = True
+    ) -> Markup:
+        """The card of a department."""
+
+        def render() -> str:
+            path = "components/department-card/department-card.html"
+            return self.environment.get_template(path).render(
+                department=department, heading=heading, linked=linked
+            )
+
+        return self._remember((department.id, heading, linked), render)
+
+    def _remember(self, key: tuple[object, ...], render: Callable[[], str]) -> Markup:
+        if key not in self._parts:
+            self._parts[key] = Markup(render())  # noqa: S704 - a template's output, escaped there
+        return self._parts[key]
+
+
+def localise_site(site: Site, language: str) -> Site:
+    """The site as named on its pages in another language; an empty label gives way to a text."""
+    return replace(site, name=translate_name(site, language) or site.name, contact_label="")
+
+
+def name_language(tag: str) -> str:
+    """A language by its own name, or the tag itself."""
+    language = find_language(tag)
+    return language.name if language else tag

@@ -1,0 +1,1 @@
+"""What is public at a moment for an audience."""

@@ -1,0 +1,1 @@
+"""The stages in their order: a content folder → a published site."""

@@ -1,0 +1,96 @@
+"""What is shown → a whole site: its pages, ready to be rendered in shares, and its other files."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+
+from faq.addresses import Address, locate_assets, locate_furigana
+from faq.model.languages import load_locales
+from faq.model.problem import CellError, ContentError, Place, make_error
+from faq.pages.japanese import make_pages
+from faq.pages.page import Page
+from faq.pages.translated import link_languages, make_translated_pages
+from faq.read.files import read_file
+from faq.render.assets import collect_assets, digest_assets
+from faq.render.feeds import make_feeds
+from faq.render.renderer import SHARED_PARTS, Renderer, RenderSettings
+from faq.texts import JAPANESE
+from faq.window.select import Shown
+from furigana.annotate import Annotator, dump_runs
+from pipeline.load import Loaded
+from pipeline.search import read_titles
+from search.licenses import make_licenses
+
+
+@dataclass(frozen=True, slots=True)
+class SiteParts:
+    """A site before it is written: `files` are all but the pages and the furigana beside them.
+
+    `shared` are the texts whose furigana every page needs; they are in a file of their own.
+    """
+
+    pages: Sequence[Page]
+    files: Iterator[tuple[str, bytes]]
+    renderers: Mapping[str, Renderer]
+    annotator: Annotator
+    shared: Collection[str]
+
+    def render(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+        """Each page, and beside a Japanese one its furigana."""
+        for page in pages:
+            html = self.renderers[page.language].render(page)
+            yield page.file, html
+            if page.language == JAPANESE:
+                furigana = self.annotator.make_file(html.decode(), known=self.shared)
+                yield locate_furigana(page.file), furigana
+
+
+def compose_site(
+    loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, search: Mapping[str, bytes]
+) -> SiteParts:
+    """The parts of the site; `search` are the files of its search, `folder` has its images."""
+    locales = load_locales()
+    texts = locales[0].texts
+    assets = collect_assets()
+    digest = digest_assets(assets)
+    chunked = any(name.startswith("pagefind-") for name in search)
+    settings = RenderSettings(base_url, digest, chunked, locales)
+    renderers = {item.tag: Renderer(shown, item, settings=settings) for item in locales}
+    japanese = make_pages(
+        shown, texts=texts, readings=read_titles(shown.content, analyzer=loaded.analyzer)
+    )
+    translated = make_translated_pages(shown, locales=locales)
+    pages = link_languages([*japanese, *translated], locales=locales)
+    annotator = Annotator(loaded.make_reader())
+    shared = annotator.annotate(_list_shared(renderers[JAPANESE]))
+    feeds = make_feeds(
+        shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses(chunked=chunked)
+    )
+    files = chain(
+        feeds.items(),
+        ((f"{Address.SEARCH}{name}", data) for name, data in search.items()),
+        ((f"{locate_assets(digest)}{name}", data) for name, data in assets.items()),
+        _read_images(folder, shown.content.images),
+        [(str(Address.FURIGANA), dump_runs(shared.values()))],
+    )
+    return SiteParts(pages, files, renderers, annotator, shared)
+
+
+def _list_shared(renderer: Renderer) -> str:
+    """The HTML that every page has, and what scripts write on any of them."""
+    parts = (renderer.render_part(name) for name in SHARED_PARTS)
+    states = renderer.texts["hours_now"]
+    return "".join((*parts, *(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))))
+
+
+def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for name in names:
+        path = f"{Address.IMAGES}{name}"
+        try:
+            yield path, read_file(content / path)
+        except CellError as error:  # it was there when the folder was read
+            place = Place(f"{content.name}/{path}")
+            raise ContentError([make_error(place, error.code, **error.values)]) from None

@@ -1,0 +1,155 @@
+"""The command line in Japanese: help, errors and exit codes of every command alike."""
+
+from __future__ import annotations
+
+import errno
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from faq.model.problem import CommandError, Problem, Severity, select_errors
+from faq.texts import EDITOR_TEXTS
+
+CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
+# A code of its own for "could not even begin", beside 1 for "found errors in the content".
+EXIT_ERRORS = 1
+EXIT_USAGE = 2
+
+
+class JapaneseCommand(click.Command):
+    """A command whose help speaks Japanese."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=CLI_TEXTS["usage"])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        rows = [record for item in self.get_params(ctx) if (record := item.get_help_record(ctx))]
+        rows = [(_translate(left), _translate(right)) for left, right in rows]
+        with formatter.section(CLI_TEXTS["options"]):
+            formatter.write_dl(rows)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        option = super().get_help_option(ctx)
+        if option:
+            option.help = CLI_TEXTS["help_help"]
+        return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        return [_translate(piece) for piece in super().collect_usage_pieces(ctx)]
+
+
+class JapaneseGroup(JapaneseCommand, click.Group):
+    """A group of such commands, its own options among them."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_options(ctx, formatter)
+        rows = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section(CLI_TEXTS["commands"]):
+            formatter.write_dl(rows)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def _translate(text: str) -> str:
+    for english, japanese in (
+        ("[OPTIONS]", f"[{CLI_TEXTS['options']}]"),
+        ("COMMAND [ARGS]...", f"[{CLI_TEXTS['commands']}]"),
+        ("[required]", f"[{CLI_TEXTS['required']}]"),
+        ("[default: ", f"[{CLI_TEXTS['default']}: "),
+    ):
+        text = text.replace(english, japanese)
+    return text
+
+
+def run_command(command: click.Command, arguments: list[str]) -> int:
+    """Runs a command and returns its exit code; what was typed wrong is explained in Japanese."""
+    try:
+        result = command.main(arguments, prog_name="python build.py", standalone_mode=False)
+    except click.UsageError as error:
+        path = error.ctx.command_path if error.ctx else "python build.py"
+        click.echo(CLI_TEXTS["error"] + _explain_usage(error), err=True)
+        click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
+        return EXIT_USAGE
+    except click.ClickException as error:
+        click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
+        return EXIT_USAGE
+    except CommandError as error:
+        print_error(error)
+        return EXIT_USAGE
+    except OSError as error:
+        text = CLI_TEXTS["file_failed"].format(detail=describe_os_error(error))
+        click.echo(CLI_TEXTS["error"] + text, err=True)
+        return EXIT_USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    return result if isinstance(result, int) else 0
+
+
+def describe_os_error(error: OSError) -> str:
+    """What the system refused and for which file, in Japanese where it is a usual reason."""
+    names: dict[str, str] = EDITOR_TEXTS["system"]
+    reason = names.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
+    return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _explain_usage(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption):
+        return CLI_TEXTS["no_such_option"].format(value=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param:
+        return CLI_TEXTS["missing_value"].format(value=error.param.opts[0])
+    if isinstance(error, click.BadParameter) and error.param:
+        detail = "" if re.search("[A-Za-z]{4}", error.message) else f" {error.message}"
+        return CLI_TEXTS["bad_value"].format(value=error.param.opts[0]) + detail
+    command = re.search(r"No such command '([^']+)'", error.message)
+    if command:
+        return CLI_TEXTS["no_such_command"].format(value=command[1])
+    return error.message
+
+
+def print_error(error: CommandError) -> None:
+    """Prints in Japanese to standard error why a command cannot go on."""
+    text = CLI_TEXTS["error"] + CLI_TEXTS[error.code].format(**error.values)
+    click.echo(text, err=True)
+
+
+def print_text(key: str, **values: object) -> None:
+    """Prints a text of `cli` in `texts/editor.yml`."""
+    click.echo(CLI_TEXTS[key].format(**values))
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Prints problems to standard error, errors in red; each is one line, whole."""
+    console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for problem in problems:
+        style = "red" if problem.severity is Severity.ERROR else "yellow"
+        console.print(str(problem), style=style, markup=False)
+
+
+def count_problems(problems: list[Problem]) -> dict[str, int]:
+    """Errors and warnings, for the closing line."""
+    errors = len(select_errors(problems))
+    return {"errors": errors, "warnings": len(problems) - errors}
+
+
+@contextmanager
+def show_progress() -> Iterator[Callable[[str], None]]:
+    """A line with the stage at work, on a terminal only; yields the function to call."""
+    console = Console(stderr=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda stage: bar.update(task, description=CLI_TEXTS[f"progress_{stage}"])
+
+
+def option(*names: str, text: str, **settings: Any) -> Callable[..., Any]:
+    """A click option whose help is a text of `cli`."""
+    return click.option(*names, help=CLI_TEXTS[text], **settings)
