@@ -13,7 +13,9 @@ const RANKING = { termFrequency: 1, pageLength: 0, termSaturation: SATURATION, t
 /** What the ranker needs of a manifest's parts; `get` fetches one of them. */
 export async function loadChunked(manifest, _, get, address) {
   const [counts, fragments, totals, pagefind] = await Promise.all([
-    get("counts").then(async (response) => readVarints(new Uint8Array(await response.arrayBuffer()))),
+    get("counts").then(async (response) =>
+      readVarints(new Uint8Array(await response.arrayBuffer())),
+    ),
     get("fragments").then(async (response) => numberFragments(await response.arrayBuffer())),
     get("totals").then(async (response) => new Uint8Array(await response.arrayBuffer())),
     openPagefind(new URL(manifest.pagefind, address)),
@@ -29,7 +31,9 @@ export async function loadChunked(manifest, _, get, address) {
         const { results } = await pagefind.search(`t${term}x`);
         // Pagefind finds nothing, and says nothing, where a chunk cannot be had.
         if (results.length !== counts[term]) {
-          throw new Error(`${manifest.pagefind}: term ${term} is in ${results.length} documents, not in ${counts[term]}`);
+          throw new Error(
+            `${manifest.pagefind}: term ${term} is in ${results.length} documents, not in ${counts[term]}`,
+          );
         }
         results.forEach((result) => shown.set(fragments.get(readFragment(result.id)), result));
         postings[term] = decodeResults(results, { fragments, scale, manifest });
@@ -39,7 +43,9 @@ export async function loadChunked(manifest, _, get, address) {
   const loadFragment = async (number) => (await shown.get(number).data()).meta;
   return {
     isWhole: false,
-    counts, postings, loadTerms,
+    counts,
+    postings,
+    loadTerms,
     titles: [],
     neighbours: undefined,
     titleIdf: Float32Array.from(totals, (total) => total * manifest.total),
@@ -87,7 +93,12 @@ function readFragment(id) {
 /** Fragment name → document number. */
 function numberFragments(buffer) {
   const view = new DataView(buffer);
-  return new Map(Array.from({ length: buffer.byteLength / 4 }, (_, number) => [view.getUint32(number * 4, true), number]));
+  return new Map(
+    Array.from({ length: buffer.byteLength / 4 }, (_, number) => [
+      view.getUint32(number * 4, true),
+      number,
+    ]),
+  );
 }
 
 function readVarints(bytes) {

@@ -11,7 +11,9 @@ const STEP = 100;
 export async function loadCompact(manifest, getDocuments, get) {
   const getBytes = (name) => get(name).then((response) => response.arrayBuffer());
   const [postingBytes, neighbourBytes, documents] = await Promise.all([
-    getBytes("postings"), getBytes("neighbours"), getDocuments,
+    getBytes("postings"),
+    getBytes("neighbours"),
+    getDocuments,
   ]);
   const postings = await runInSlices(decodePostings(new Uint8Array(postingBytes), manifest));
   const titles = await runInSlices(mapInSlices(documents.titles, normalizeQuery));
@@ -27,7 +29,8 @@ export async function loadCompact(manifest, getDocuments, get) {
   return {
     isWhole: true,
     counts: postings.map((posting) => posting.documents.length),
-    postings, titles,
+    postings,
+    titles,
     neighbours: await runInSlices(decodeNeighbours(new Uint8Array(neighbourBytes), manifest.count)),
     titleIdf: await runInSlices(sumTitleIdf(postings, manifest.count)),
     pairCounts: await runInSlices(countPairs(titles)),

@@ -6,7 +6,17 @@ import { foldReading, measureDistance, readRomaji, toHiragana } from "./text.js"
 
 const KANJI = /[々〇一-鿿]/u;
 /** Kanji that are taken for katakana of the same look. */
-const LOOKALIKES = { 二: "ニ", 一: "ー", 力: "カ", 口: "ロ", 工: "エ", 夕: "タ", 卜: "ト", 八: "ハ", 三: "ミ" };
+const LOOKALIKES = {
+  二: "ニ",
+  一: "ー",
+  力: "カ",
+  口: "ロ",
+  工: "エ",
+  夕: "タ",
+  卜: "ト",
+  八: "ハ",
+  三: "ミ",
+};
 const RUN = /[々〇一-鿿]+|[ァ-ヶー]+|[ぁ-ゖー]+|[a-z]+/gu;
 const STEP = 400;
 /** Shorter pieces are like too many words. */
@@ -21,11 +31,22 @@ const COMPOUND_LENGTH = 4;
 
 /** The query with its errors mended, or the same query. `titles` are those of the collection. */
 export function forgiveQuery(query, { matches, unknown }, lexicon, titles) {
-  const alike = query.replace(/(?<=[ァ-ヶー])[二一力口工夕卜八三]/gu, (letter) => LOOKALIKES[letter]);
-  if (alike !== query && isKnown(/[ァ-ヶー]+/gu, alike, lexicon) && !isKnown(/[ァ-ヶー]+/gu, query, lexicon)) {
+  const alike = query.replace(
+    /(?<=[ァ-ヶー])[二一力口工夕卜八三]/gu,
+    (letter) => LOOKALIKES[letter],
+  );
+  if (
+    alike !== query &&
+    isKnown(/[ァ-ヶー]+/gu, alike, lexicon) &&
+    !isKnown(/[ァ-ヶー]+/gu, query, lexicon)
+  ) {
     return alike;
   }
-  const runs = [...query.matchAll(RUN)].map((found) => ({ start: found.index, end: found.index + found[0].length, text: found[0] }));
+  const runs = [...query.matchAll(RUN)].map((found) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    text: found[0],
+  }));
   const isKana = !KANJI.test(query);
   let mended = query;
   for (const run of runs.reverse()) {
@@ -34,7 +55,8 @@ export function forgiveQuery(query, { matches, unknown }, lexicon, titles) {
       continue;
     }
     const holes = unknown.filter(({ start, end }) => start < run.end && end > run.start);
-    const change = (holes.length && mendRun(run, holes, matches, lexicon)) || mendSound(run, lexicon, titles);
+    const change =
+      (holes.length && mendRun(run, holes, matches, lexicon)) || mendSound(run, lexicon, titles);
     if (change) {
       mended = mended.slice(0, change.start) + change.text + mended.slice(change.end);
     }
@@ -44,7 +66,11 @@ export function forgiveQuery(query, { matches, unknown }, lexicon, titles) {
 
 /** Whether every piece that the pattern finds is a known spelling. */
 function isKnown(pattern, text, lexicon) {
-  return (text.match(pattern) ?? []).every((piece) => lexicon.entries.get(toHiragana(piece))?.terms.length || lexicon.phrases.has(toHiragana(piece)));
+  return (text.match(pattern) ?? []).every(
+    (piece) =>
+      lexicon.entries.get(toHiragana(piece))?.terms.length ||
+      lexicon.phrases.has(toHiragana(piece)),
+  );
 }
 
 /** Known words most like a text, best first. */
@@ -52,7 +78,13 @@ export function findNearWords(text, lexicon, limit = 5) {
   const sound = toHiragana(readRomaji(text) || readWord(lexicon, text) || text);
   const allowed = Math.max(1, Math.floor(sound.length / 3));
   return lexicon.words
-    .map((word) => ({ word: word.text, distance: Math.min(measureDistance(sound, word.sound, allowed), measureDistance(text, word.text, allowed)) }))
+    .map((word) => ({
+      word: word.text,
+      distance: Math.min(
+        measureDistance(sound, word.sound, allowed),
+        measureDistance(text, word.text, allowed),
+      ),
+    }))
     .filter(({ distance }) => distance <= allowed)
     .sort((one, other) => one.distance - other.distance)
     .slice(0, limit)
@@ -62,11 +94,13 @@ export function findNearWords(text, lexicon, limit = 5) {
 function mendRun(run, holes, matches, lexicon) {
   if (/^[a-z]/u.test(run.text)) {
     const reading = readRomaji(run.text);
-    const text = (reading && spellFolded(reading, lexicon)) || findNear(run.text, lexicon.vocabulary.latin);
+    const text =
+      (reading && spellFolded(reading, lexicon)) || findNear(run.text, lexicon.vocabulary.latin);
     return text ? { ...run, text } : undefined;
   }
   if (KANJI.test(run.text)) {
-    const text = run.text.length >= COMPOUND_LENGTH ? findNear(run.text, lexicon.vocabulary.compounds) : "";
+    const text =
+      run.text.length >= COMPOUND_LENGTH ? findNear(run.text, lexicon.vocabulary.compounds) : "";
     return text ? { ...run, text } : undefined;
   }
   const isSplit = !/^[ァ-ヶ]/u.test(run.text);
@@ -82,29 +116,58 @@ function mendRun(run, holes, matches, lexicon) {
 /** Pieces of a run that hold its first hole and begin and end where words do, the longest first. */
 function listWindows(run, holes, matches) {
   const within = matches.filter(({ start, end }) => start >= run.start && end <= run.end);
-  const hole = { start: Math.max(holes[0].start, run.start), end: Math.min(holes.at(-1).end, run.end) };
-  const starts = [run.start, hole.start, ...within.map(({ start }) => start), ...within.map(({ end }) => end)];
-  const ends = [run.end, hole.end, ...within.map(({ start }) => start), ...within.map(({ end }) => end)];
+  const hole = {
+    start: Math.max(holes[0].start, run.start),
+    end: Math.min(holes.at(-1).end, run.end),
+  };
+  const starts = [
+    run.start,
+    hole.start,
+    ...within.map(({ start }) => start),
+    ...within.map(({ end }) => end),
+  ];
+  const ends = [
+    run.end,
+    hole.end,
+    ...within.map(({ start }) => start),
+    ...within.map(({ end }) => end),
+  ];
   const windows = new Map();
   for (const start of starts.filter((place) => place <= hole.start)) {
     for (const end of ends.filter((place) => place >= hole.end)) {
       if (end - start >= SHORTEST && end - start <= LONGEST) {
-        windows.set(`${start},${end}`, { start, end, text: run.text.slice(start - run.start, end - run.start) });
+        windows.set(`${start},${end}`, {
+          start,
+          end,
+          text: run.text.slice(start - run.start, end - run.start),
+        });
       }
     }
   }
-  return [...windows.values()].sort((one, other) => other.end - other.start - (one.end - one.start));
+  return [...windows.values()].sort(
+    (one, other) => other.end - other.start - (one.end - one.start),
+  );
 }
 
 /** A compound of kanji that sounds like a known word and is itself unknown: 住民表. */
 function mendSound(run, lexicon, titles) {
   const { start, end, text } = run;
-  if (text.length < SHORTEST || !KANJI.test(text) || lexicon.phrases.has(toHiragana(text)) || lexicon.entries.has(text)) {
+  if (
+    text.length < SHORTEST ||
+    !KANJI.test(text) ||
+    lexicon.phrases.has(toHiragana(text)) ||
+    lexicon.entries.has(text)
+  ) {
     return undefined;
   }
   const { bySound } = lexicon.vocabulary;
-  const word = listReadings(lexicon, text).map((reading) => bySound.get(reading)).find(Boolean);
-  return word && word.length === text.length && word !== text && !titles.some((title) => title.includes(text))
+  const word = listReadings(lexicon, text)
+    .map((reading) => bySound.get(reading))
+    .find(Boolean);
+  return word &&
+    word.length === text.length &&
+    word !== text &&
+    !titles.some((title) => title.includes(text))
     ? { start, end, text: word }
     : undefined;
 }
@@ -143,7 +206,10 @@ function findNear(text, known) {
     for (const other of known.get(length) ?? []) {
       if (other[0] === text[0] || other.at(-1) === text.at(-1)) {
         const distance = measureDistance(text, other, Math.min(limit, least - 1));
-        if (distance < least && (text.length >= LETTER_LENGTH || KANJI.test(text) || !hasWrongLetter(text, other))) {
+        if (
+          distance < least &&
+          (text.length >= LETTER_LENGTH || KANJI.test(text) || !hasWrongLetter(text, other))
+        ) {
           least = distance;
           best = other;
         }
@@ -160,7 +226,11 @@ function hasWrongLetter(one, other) {
 
 /** What corrections are looked up in, for `lexicon.vocabulary`; in pieces. */
 export function* buildVocabulary(lexicon) {
-  const sounds = new Set([...lexicon.phraseReadings.keys(), ...lexicon.readings.keys()].filter((sound) => sound.length >= SHORTEST));
+  const sounds = new Set(
+    [...lexicon.phraseReadings.keys(), ...lexicon.readings.keys()].filter(
+      (sound) => sound.length >= SHORTEST,
+    ),
+  );
   const latin = new Set();
   let count = 0;
   for (const [spelling, { terms }] of lexicon.entries) {
@@ -192,7 +262,9 @@ export function* buildVocabulary(lexicon) {
   return {
     folded,
     bySound: new Map(lexicon.words.map(({ text, sound }) => [sound, text])),
-    compounds: groupByLength(lexicon.words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text))),
+    compounds: groupByLength(
+      lexicon.words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text)),
+    ),
     sounds: groupByLength(sounds),
     latin: groupByLength(latin),
   };

@@ -5,8 +5,15 @@ import { foldReading, normalizeQuery, toHiragana } from "./text.js";
 const STEP = 100;
 /** Endings a verb takes, by the last kana of its dictionary form. */
 const INFLECTIONS = {
-  う: "わいうえおっ", く: "かきくけこい", ぐ: "がぎぐげごい", す: "さしすせそ", つ: "たちつてとっ",
-  ぬ: "なにぬねのん", ぶ: "ばびぶべぼん", む: "まみむめもん", る: "らりるれろっ",
+  う: "わいうえおっ",
+  く: "かきくけこい",
+  ぐ: "がぎぐげごい",
+  す: "さしすせそ",
+  つ: "たちつてとっ",
+  ぬ: "なにぬねのん",
+  ぶ: "ばびぶべぼん",
+  む: "まみむめもん",
+  る: "らりるれろっ",
 };
 const ADJECTIVE = ["く", "かっ", "けれ"];
 /** No part of a compound is longer, and none is read in more ways that matter. */
@@ -21,12 +28,23 @@ const KANJI = /[々〇一-鿿]/u;
  * Costs are −ln of how often a word occurs. In pieces.
  */
 export function* decodeLexicon(text, counts, costs) {
-  const [terms, functions, groups, words] = text.split("\n\n").map((part) => (part ? part.split("\n") : []));
+  const [terms, functions, groups, words] = text
+    .split("\n\n")
+    .map((part) => (part ? part.split("\n") : []));
   const stepped = decodeFunctions(functions);
-  const total = counts.reduce((sum, count) => sum + count, 0) + stepped.reduce((sum, [, count]) => sum + count, 0);
+  const total =
+    counts.reduce((sum, count) => sum + count, 0) +
+    stepped.reduce((sum, [, count]) => sum + count, 0);
   const lexicon = {
-    entries: new Map(), readings: new Map(), kanji: new Map(), names: [],
-    phrases: new Map(), phraseReadings: new Map(), sequences: new Map(), words: [], costs,
+    entries: new Map(),
+    readings: new Map(),
+    kanji: new Map(),
+    names: [],
+    phrases: new Map(),
+    phraseReadings: new Map(),
+    sequences: new Map(),
+    words: [],
+    costs,
   };
   const derived = [];
   for (const [number, line] of terms.entries()) {
@@ -102,7 +120,9 @@ function inflect(stem, ending) {
   }
   const base = stem + ending.slice(0, -1);
   const last = ending.at(-1);
-  const forms = [...(INFLECTIONS[last] ?? (last === "い" ? ADJECTIVE : []))].map((form) => base + form);
+  const forms = [...(INFLECTIONS[last] ?? (last === "い" ? ADJECTIVE : []))].map(
+    (form) => base + form,
+  );
   return last === "る" && ending.length > 1 ? [...forms, base] : forms;
 }
 
@@ -112,7 +132,9 @@ function shorten(stem, endings) {
     return [];
   }
   const inner = stem.replace(/(?<=[々〇一-鿿])[ぁ-ん]+(?=[々〇一-鿿])/gu, "");
-  return [...endings.map((ending) => inner + ending), inner].filter((spelling) => spelling !== stem);
+  return [...endings.map((ending) => inner + ending), inner].filter(
+    (spelling) => spelling !== stem,
+  );
 }
 
 /** A word of a line, how it is read, and its reading without what people leave out. */
@@ -164,7 +186,9 @@ function decodeFunctions(lines) {
 
 function addGroup(lexicon, line) {
   const [numbers, ...members] = line.split("\t");
-  const alternatives = numbers.split(",").map((item) => item.split("+").map((name) => parseInt(name, 36)));
+  const alternatives = numbers
+    .split(",")
+    .map((item) => item.split("+").map((name) => parseInt(name, 36)));
   for (const terms of alternatives) {
     lexicon.sequences.set(terms.join("+"), alternatives);
   }
@@ -197,7 +221,9 @@ export function listReadings(lexicon, word) {
       return [];
     }
     const parts = end > at ? lexicon.entries.get(word.slice(at, end)).readings : [letter];
-    readings = readings.flatMap((before) => parts.map((part) => before + part)).slice(0, MOST_READINGS);
+    readings = readings
+      .flatMap((before) => parts.map((part) => before + part))
+      .slice(0, MOST_READINGS);
     at = Math.max(end, at + 1);
   }
   return readings;

@@ -16,8 +16,13 @@ export function measureIdf(found, count) {
 
 /** The terms whose postings a plan needs. */
 export function listTerms({ query, matches, phrases }, index) {
-  const typed = [...matches.flatMap(({ terms }) => terms), ...phrases.flatMap(({ alternatives }) => alternatives.flat())];
-  return usesKanji(matches, index) ? [...typed, ...listKanji(query).flatMap((letter) => index.lexicon.kanji.get(letter) ?? [])] : typed;
+  const typed = [
+    ...matches.flatMap(({ terms }) => terms),
+    ...phrases.flatMap(({ alternatives }) => alternatives.flat()),
+  ];
+  return usesKanji(matches, index)
+    ? [...typed, ...listKanji(query).flatMap((letter) => index.lexicon.kanji.get(letter) ?? [])]
+    : typed;
 }
 
 /** Terms that share a kanji are many: where postings come in chunks, only the last resort. */
@@ -48,7 +53,9 @@ function scoreDocuments(plan, index) {
     const { impacts, weight } = weighAnyOf(phrase.alternatives, index);
     addScaled(typed, impacts, weight * index.weights.thesaurus);
   });
-  const kanji = usesKanji(plan.matches, index) ? scoreKanji(plan.query, index) : new Float32Array(index.count);
+  const kanji = usesKanji(plan.matches, index)
+    ? scoreKanji(plan.query, index)
+    : new Float32Array(index.count);
   const base = Float32Array.from(typed);
   addScaled(base, kanji, index.weights.kanji);
   const scores = addNeighbours(base, index);
@@ -61,7 +68,8 @@ function rerankDocuments(plan, { found, ...first }, index) {
   const features = measureFeatures(best, { plan, ...first }, index);
   const weights = Object.entries(index.weights.rerank);
   const ranked = best.map((number, place) => ({
-    number, place,
+    number,
+    place,
     score: weights.reduce((sum, [name, weight]) => sum + weight * features[place][name], 0),
   }));
   ranked.sort((one, other) => other.score - one.score || one.place - other.place);
@@ -93,7 +101,10 @@ function weighAnyOf(alternatives, index) {
     const posting = index.postings[first];
     const others = rest.map((term) => spreadImpacts(term, index));
     posting.documents.forEach((number, place) => {
-      const least = others.reduce((value, row) => Math.min(value, row[number]), posting.impacts[place]);
+      const least = others.reduce(
+        (value, row) => Math.min(value, row[number]),
+        posting.impacts[place],
+      );
       impacts[number] = Math.max(impacts[number], least);
     });
   }
@@ -132,7 +143,10 @@ function scoreKanji(query, index) {
   for (const letter of listKanji(query)) {
     const terms = index.lexicon.kanji.get(letter);
     if (terms) {
-      const { impacts, weight } = weighAnyOf(terms.map((term) => [term]), index);
+      const { impacts, weight } = weighAnyOf(
+        terms.map((term) => [term]),
+        index,
+      );
       addScaled(scores, impacts, weight);
     }
   }
@@ -149,17 +163,26 @@ function addNeighbours(base, { neighbours, weights }) {
 
 function measureFeatures(numbers, { plan, clauses, typed, kanji, scores }, index) {
   const pairs = index.pairCounts ? weighPairs(stripMarks(plan.query), index) : undefined;
-  const wanted = new Set([...plan.matches.flatMap(({ terms }) => terms), ...plan.phrases.flatMap(({ alternatives }) => alternatives.flat())]);
+  const wanted = new Set([
+    ...plan.matches.flatMap(({ terms }) => terms),
+    ...plan.phrases.flatMap(({ alternatives }) => alternatives.flat()),
+  ]);
   const titles = sumTitleIdf(wanted, index);
   const total = clauses.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const rows = numbers.map((number) => ({
     score: scores[number],
-    neighbour: index.neighbours?.[number].reduce((best, other) => Math.max(best, typed[other]), 0) ?? 0,
+    neighbour:
+      index.neighbours?.[number].reduce((best, other) => Math.max(best, typed[other]), 0) ?? 0,
     bigrams: pairs ? comparePairs(pairs, stripMarks(index.titles[number]), index) : 0,
     title: titles[number] / (index.titleIdf[number] || 1),
     kanji: kanji[number],
-    first: clauses.reduce((sum, { inTitle, weight }, place) => sum + (inTitle[number] * weight) / (1 + place), 0) / total,
-    words: clauses.reduce((sum, { anywhere, weight }) => sum + anywhere[number] * weight, 0) / total,
+    first:
+      clauses.reduce(
+        (sum, { inTitle, weight }, place) => sum + (inTitle[number] * weight) / (1 + place),
+        0,
+      ) / total,
+    words:
+      clauses.reduce((sum, { anywhere, weight }) => sum + anywhere[number] * weight, 0) / total,
     length: Math.log(index.titles[number]?.length || 1) / 4,
   }));
   for (const name of ["score", "neighbour", "kanji"]) {

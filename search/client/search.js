@@ -46,7 +46,8 @@ export function openSearch(address, { fetchFile } = {}) {
   return {
     load: () => ask(() => {}),
     find: (text, options) => ask((index) => findDocuments(index, text, options)),
-    suggest: (text, options) => ask((index) => suggestFor(index, text.slice(0, LONGEST_QUERY), options)),
+    suggest: (text, options) =>
+      ask((index) => suggestFor(index, text.slice(0, LONGEST_QUERY), options)),
   };
 }
 
@@ -62,7 +63,11 @@ export function openSearch(address, { fetchFile } = {}) {
  * - `near`: where nothing is found, known words that are like it
  * - `ranking`, with `explain`: the candidates in their first order, and the rerank's features
  */
-export async function findDocuments(index, text, { now = Date.now(), exact = false, explain = false, show = () => [] } = {}) {
+export async function findDocuments(
+  index,
+  text,
+  { now = Date.now(), exact = false, explain = false, show = () => [] } = {},
+) {
   const typed = normalizeQuery(text.slice(0, LONGEST_QUERY * 2)).slice(0, LONGEST_QUERY);
   const first = segmentQuery(typed, index.lexicon);
   const query = exact ? typed : forgiveQuery(typed, first, index.lexicon, index.titles);
@@ -75,10 +80,20 @@ export async function findDocuments(index, text, { now = Date.now(), exact = fal
   const isOpen = ({ until }) => !until || now < until * 1000;
   const results = numbers.map((number) => index.documents[number]).filter(isOpen);
   const named = index.documents.find((document) => document.id === typed && isOpen(document));
-  const explained = candidates.map(({ number, features }) => ({ id: index.documents[number].id, features }));
+  const explained = candidates.map(({ number, features }) => ({
+    id: index.documents[number].id,
+    features,
+  }));
   return {
-    results, named, query,
-    shown: await Promise.all(show(results).map(async (result) => ({ ...result, ...(await index.describe(result.number)) }))),
+    results,
+    named,
+    query,
+    shown: await Promise.all(
+      show(results).map(async (result) => ({
+        ...result,
+        ...(await index.describe(result.number)),
+      })),
+    ),
     corrected: query !== typed,
     words: [...new Set([...matches, ...phrases].map(({ start, end }) => query.slice(start, end)))],
     near: results.length || !typed ? [] : findNearWords(typed, index.lexicon),

@@ -87,7 +87,8 @@ function isPartOfUnknown(match, query, unknown) {
     KANJI.test(query[match.start]) &&
     unknown.some(
       ({ start, end }) =>
-        (end === match.start && KANJI.test(query[start])) || (start === match.end && KANJI.test(query[start])),
+        (end === match.start && KANJI.test(query[start])) ||
+        (start === match.end && KANJI.test(query[start])),
     )
   );
 }
@@ -108,9 +109,14 @@ export function findPhrases(query, matches, lexicon) {
   const phrases = [];
   for (let start = 0; start < query.length; ) {
     let next = start + 1;
-    for (let end = Math.min(query.length, start + LONGEST); end > start && !inside.has(start); end -= 1) {
+    for (
+      let end = Math.min(query.length, start + LONGEST);
+      end > start && !inside.has(start);
+      end -= 1
+    ) {
       const sound = hiragana.slice(start, end);
-      const alternatives = lexicon.phrases.get(sound) ?? (isKana ? lexicon.phraseReadings.get(sound) : undefined);
+      const alternatives =
+        lexicon.phrases.get(sound) ?? (isKana ? lexicon.phraseReadings.get(sound) : undefined);
       if (alternatives && !inside.has(end)) {
         phrases.push({ start, end, alternatives });
         next = end;
@@ -119,19 +125,31 @@ export function findPhrases(query, matches, lexicon) {
     }
     start = next;
   }
-  return [...phrases, ...findSequences(matches, phrases, lexicon)].sort((one, other) => one.start - other.start);
+  return [...phrases, ...findSequences(matches, phrases, lexicon)].sort(
+    (one, other) => one.start - other.start,
+  );
 }
 
 /** Thesaurus words in another spelling: matches side by side whose terms are those of one. */
 function findSequences(matches, phrases, { sequences }) {
-  const free = matches.filter(({ start, end }) => !phrases.some((phrase) => start < phrase.end && end > phrase.start));
+  const free = matches.filter(
+    ({ start, end }) => !phrases.some((phrase) => start < phrase.end && end > phrase.start),
+  );
   const found = [];
   for (let first = 0; first < free.length; ) {
     let last = first;
-    while (last + 1 < free.length && last - first < LONGEST_SEQUENCE && free[last + 1].start === free[last].end) {
+    while (
+      last + 1 < free.length &&
+      last - first < LONGEST_SEQUENCE &&
+      free[last + 1].start === free[last].end
+    ) {
       last += 1;
     }
-    const key = () => free.slice(first, last + 1).map(({ terms }) => terms[0]).join("+");
+    const key = () =>
+      free
+        .slice(first, last + 1)
+        .map(({ terms }) => terms[0])
+        .join("+");
     while (last > first && !sequences.has(key())) {
       last -= 1;
     }

@@ -24,7 +24,9 @@ export async function loadIndex(address, fetchFile = fetch) {
 }
 
 async function fetchManifest(address, cache, fetchFile) {
-  const manifest = await (await fetchPart(new URL("index.json", address), { cache }, fetchFile)).json();
+  const manifest = await (
+    await fetchPart(new URL("index.json", address), { cache }, fetchFile)
+  ).json();
   if (manifest.format !== FORMAT) {
     throw new Error(`search index format ${manifest.format} is not ${FORMAT}`);
   }
@@ -42,7 +44,8 @@ async function loadParts(address, manifest, fetchFile) {
   lexicon.vocabulary = await runInSlices(buildVocabulary(lexicon));
   return {
     ...store,
-    count, lexicon,
+    count,
+    lexicon,
     weights: { thesaurus, kanji, graph, rerank },
     documents: listDocuments(await getDocuments),
   };
@@ -58,9 +61,14 @@ async function fetchPart(url, options, fetchFile) {
 
 function listDocuments({ ids, until, facets }) {
   return ids.map((id, number) => ({
-    number, id, until: until[number] ?? 0,
+    number,
+    id,
+    until: until[number] ?? 0,
     facets: Object.fromEntries(
-      Object.entries(facets).map(([name, { names, members }]) => [name, members[number].map((member) => names[member])]),
+      Object.entries(facets).map(([name, { names, members }]) => [
+        name,
+        members[number].map((member) => names[member]),
+      ]),
     ),
   }));
 }

@@ -30,7 +30,9 @@ export async function suggestFor(index, text, { now = Date.now() } = {}) {
     .map((number) => index.documents[number])
     .filter(({ until }) => !until || now < until * 1000)
     .slice(0, QUESTIONS);
-  const questions = await Promise.all(found.map(async ({ number, id }) => ({ id, title: await index.loadTitle(number) })));
+  const questions = await Promise.all(
+    found.map(async ({ number, id }) => ({ id, title: await index.loadTitle(number) })),
+  );
   return { words, questions };
 }
 
@@ -38,7 +40,13 @@ export async function suggestFor(index, text, { now = Date.now() } = {}) {
 function listWords(query, sound, { words }) {
   const folded = foldReading(sound);
   return words
-    .filter((word) => word.text !== query && (word.text.startsWith(query) || word.sound.startsWith(sound) || word.folded.startsWith(folded)))
+    .filter(
+      (word) =>
+        word.text !== query &&
+        (word.text.startsWith(query) ||
+          word.sound.startsWith(sound) ||
+          word.folded.startsWith(folded)),
+    )
     .sort((one, other) => one.text.length - other.text.length)
     .slice(0, WORDS)
     .map(({ text }) => text);
@@ -50,7 +58,9 @@ function completeLast(query, sound, matches, lexicon) {
   if (done === query.length) {
     return matches;
   }
-  const tails = [query.slice(done).trim(), ...(done === 0 ? [sound] : [])].filter((tail) => tail.length >= SHORTEST);
+  const tails = [query.slice(done).trim(), ...(done === 0 ? [sound] : [])].filter(
+    (tail) => tail.length >= SHORTEST,
+  );
   const terms = new Set();
   for (const map of [lexicon.entries, lexicon.readings]) {
     for (const [spelling, entry] of map) {

@@ -27,7 +27,8 @@ export function readRomaji(word) {
     .replace(/tch/gu, "っch");
   let reading = "";
   for (let at = 0; at < plain.length; ) {
-    const size = plain[at] === "っ" ? 0 : [3, 2, 1].find((length) => ROMAJI.has(plain.slice(at, at + length)));
+    const size =
+      plain[at] === "っ" ? 0 : [3, 2, 1].find((length) => ROMAJI.has(plain.slice(at, at + length)));
     if (size === undefined) {
       return "";
     }
@@ -84,25 +85,76 @@ export function measureDistance(one, other, limit) {
 
 function buildRomaji() {
   const rows = {
-    "": "あいうえお", k: "かきくけこ", s: "さしすせそ", t: "たちつてと", n: "なにぬねの",
-    h: "はひふへほ", m: "まみむめも", r: "らりるれろ", g: "がぎぐげご", z: "ざじずぜぞ",
-    d: "だぢづでど", b: "ばびぶべぼ", p: "ぱぴぷぺぽ",
+    "": "あいうえお",
+    k: "かきくけこ",
+    s: "さしすせそ",
+    t: "たちつてと",
+    n: "なにぬねの",
+    h: "はひふへほ",
+    m: "まみむめも",
+    r: "らりるれろ",
+    g: "がぎぐげご",
+    z: "ざじずぜぞ",
+    d: "だぢづでど",
+    b: "ばびぶべぼ",
+    p: "ぱぴぷぺぽ",
   };
   const map = new Map([
-    ["ya", "や"], ["yu", "ゆ"], ["yo", "よ"], ["wa", "わ"], ["wo", "を"], ["n", "ん"], ["-", "ー"],
-    ["shi", "し"], ["chi", "ち"], ["tsu", "つ"], ["fu", "ふ"], ["ji", "じ"], ["dzu", "づ"],
-    ["ja", "じゃ"], ["ju", "じゅ"], ["jo", "じょ"], ["je", "じぇ"], ["fa", "ふぁ"], ["fi", "ふぃ"],
-    ["fe", "ふぇ"], ["fo", "ふぉ"], ["va", "ゔぁ"], ["vi", "ゔぃ"], ["vu", "ゔ"], ["ve", "ゔぇ"],
-    ["vo", "ゔぉ"], ["thi", "てぃ"], ["dhi", "でぃ"], ["she", "しぇ"], ["che", "ちぇ"],
+    ["ya", "や"],
+    ["yu", "ゆ"],
+    ["yo", "よ"],
+    ["wa", "わ"],
+    ["wo", "を"],
+    ["n", "ん"],
+    ["-", "ー"],
+    ["shi", "し"],
+    ["chi", "ち"],
+    ["tsu", "つ"],
+    ["fu", "ふ"],
+    ["ji", "じ"],
+    ["dzu", "づ"],
+    ["ja", "じゃ"],
+    ["ju", "じゅ"],
+    ["jo", "じょ"],
+    ["je", "じぇ"],
+    ["fa", "ふぁ"],
+    ["fi", "ふぃ"],
+    ["fe", "ふぇ"],
+    ["fo", "ふぉ"],
+    ["va", "ゔぁ"],
+    ["vi", "ゔぃ"],
+    ["vu", "ゔ"],
+    ["ve", "ゔぇ"],
+    ["vo", "ゔぉ"],
+    ["thi", "てぃ"],
+    ["dhi", "でぃ"],
+    ["she", "しぇ"],
+    ["che", "ちぇ"],
   ]);
   for (const [first, kana] of Object.entries(rows)) {
     [..."aiueo"].forEach((vowel, index) => map.set(first + vowel, kana[index]));
   }
   for (const [first, kana] of [
-    ["ky", "き"], ["sy", "し"], ["sh", "し"], ["ty", "ち"], ["ch", "ち"], ["ny", "に"], ["hy", "ひ"],
-    ["my", "み"], ["ry", "り"], ["gy", "ぎ"], ["zy", "じ"], ["jy", "じ"], ["by", "び"], ["py", "ぴ"],
+    ["ky", "き"],
+    ["sy", "し"],
+    ["sh", "し"],
+    ["ty", "ち"],
+    ["ch", "ち"],
+    ["ny", "に"],
+    ["hy", "ひ"],
+    ["my", "み"],
+    ["ry", "り"],
+    ["gy", "ぎ"],
+    ["zy", "じ"],
+    ["jy", "じ"],
+    ["by", "び"],
+    ["py", "ぴ"],
   ]) {
-    for (const [vowel, small] of [["a", "ゃ"], ["u", "ゅ"], ["o", "ょ"]]) {
+    for (const [vowel, small] of [
+      ["a", "ゃ"],
+      ["u", "ゅ"],
+      ["o", "ょ"],
+    ]) {
       map.set(first + vowel, kana + small);
     }
   }

@@ -7,7 +7,9 @@ const LONGEST_TEXT = 200;
 export async function maskText(text) {
   const { mark, rules } = await loadRules();
   const plain = text.normalize("NFKC").replace(/\s+/gu, " ").trim();
-  return [...rules.reduce((rest, pattern) => rest.replace(pattern, `$1${mark}`), plain)].slice(0, LONGEST_TEXT).join("");
+  return [...rules.reduce((rest, pattern) => rest.replace(pattern, `$1${mark}`), plain)]
+    .slice(0, LONGEST_TEXT)
+    .join("");
 }
 
 let loading;
@@ -24,10 +26,14 @@ function loadRules() {
 async function fetchRules() {
   const answer = await fetch(new URL("personal.json", import.meta.url));
   const { mark, words, rules } = await answer.json();
-  const fill = (pattern) => pattern.replace(/\{([a-z]+)\}/gu, (_, name) => `(?:${fill([words[name]].flat().join("|"))})`);
+  const fill = (pattern) =>
+    pattern.replace(/\{([a-z]+)\}/gu, (_, name) => `(?:${fill([words[name]].flat().join("|"))})`);
   return {
     mark,
-    rules: rules.map(({ before = "", hide, after = "" }) => new RegExp(`(${fill(before)})(?:${fill(hide)})(?=${fill(after)})`, "gu")),
+    rules: rules.map(
+      ({ before = "", hide, after = "" }) =>
+        new RegExp(`(${fill(before)})(?:${fill(hide)})(?=${fill(after)})`, "gu"),
+    ),
   };
 }
 

@@ -5,7 +5,9 @@
 
 /** Values in a text's places; `{minute:02}` has two digits, as in the texts of the build. */
 export function fillText(template, values) {
-  return template.replace(/\{(\w+)(:02)?\}/gu, (_, name, padded) => String(values[name]).padStart(padded ? 2 : 0, "0"));
+  return template.replace(/\{(\w+)(:02)?\}/gu, (_, name, padded) =>
+    String(values[name]).padStart(padded ? 2 : 0, "0"),
+  );
 }
 
 /** The search page's address for a query: in the fragment, so that it enters no server's log. */
@@ -36,7 +38,9 @@ document.addEventListener("submit", (event) => {
   const form = event.target.closest("[data-search-form]");
   if (form && !event.defaultPrevented) {
     event.preventDefault();
-    location.assign(makeSearchAddress(form, form.querySelector("[data-search-input]").value.trim()));
+    location.assign(
+      makeSearchAddress(form, form.querySelector("[data-search-input]").value.trim()),
+    );
   }
 });
 

@@ -9,7 +9,14 @@ const FACETS = ["topic", "life", "department"];
 const find = (name) => document.querySelector(`[data-search-${name}]`);
 const region = find("results");
 const [status, mended, facets, list, more, none, near, nearList] = [
-  "status", "mended", "facets", "list", "more", "none", "near", "near-list",
+  "status",
+  "mended",
+  "facets",
+  "list",
+  "more",
+  "none",
+  "near",
+  "near-list",
 ].map(find);
 const form = find("form");
 const input = find("input");
@@ -20,7 +27,8 @@ let latest = 0;
 
 async function showQuery() {
   const wish = readFragment();
-  if (wish.query || latest) { // this script comes after the page: somebody may be typing already
+  if (wish.query || latest) {
+    // this script comes after the page: somebody may be typing already
     input.value = wish.query;
     input.defaultValue = wish.query; // WebKit goes back to it where a page comes back from its cache
   }
@@ -83,13 +91,19 @@ function clearResults() {
 /** What is found for a wish; `shown` are the next ones of what is chosen and not yet listed. */
 async function findResults({ query, exact, chosen }, listed = new Set()) {
   const search = await useSearch(form.dataset.index);
-  const show = (results) => results.filter((result) => isChosen(result, chosen) && !listed.has(result.id)).slice(0, PAGE_SIZE);
+  const show = (results) =>
+    results
+      .filter((result) => isChosen(result, chosen) && !listed.has(result.id))
+      .slice(0, PAGE_SIZE);
   return search.find(query, { exact, show });
 }
 
 function showResults(wish, found, isCurrent) {
   const count = found.results.filter((result) => isChosen(result, wish.chosen)).length;
-  status.textContent = fillText(count ? text.textStatus : text.textNone, { query: shorten(wish.query), count });
+  status.textContent = fillText(count ? text.textStatus : text.textNone, {
+    query: shorten(wish.query),
+    count,
+  });
   showMended(wish, found);
   showFacets(wish, found.results);
   list.replaceChildren();
@@ -99,7 +113,9 @@ function showResults(wish, found, isCurrent) {
     const items = fresh.map((result) => makeItem(result, words));
     list.append(...items);
     fresh.forEach(({ id }) => listed.add(id));
-    more.hidden = !results.some((result) => isChosen(result, wish.chosen) && !listed.has(result.id));
+    more.hidden = !results.some(
+      (result) => isChosen(result, wish.chosen) && !listed.has(result.id),
+    );
     return items;
   };
   append(found);
@@ -119,17 +135,27 @@ function showResults(wish, found, isCurrent) {
   };
   none.hidden = count > 0;
   near.hidden = !found.near.length;
-  nearList.replaceChildren(...found.near.map((word) => wrap("li", makeLink("hot-words-link", makeFragment({ query: word, chosen: {} }), word))));
+  nearList.replaceChildren(
+    ...found.near.map((word) =>
+      wrap("li", makeLink("hot-words-link", makeFragment({ query: word, chosen: {} }), word)),
+    ),
+  );
 }
 
 function isChosen(result, chosen) {
-  return FACETS.every((name) => !chosen[name] || (result.facets[name] ?? []).includes(chosen[name]));
+  return FACETS.every(
+    (name) => !chosen[name] || (result.facets[name] ?? []).includes(chosen[name]),
+  );
 }
 
 /** What was searched instead of what was typed, and the way back to the latter. */
 function showMended(wish, found) {
   mended.hidden = !found.corrected;
-  const asTyped = makeLink("", makeFragment({ ...wish, exact: true }), fillText(text.textAsTyped, { query: shorten(wish.query) }));
+  const asTyped = makeLink(
+    "",
+    makeFragment({ ...wish, exact: true }),
+    fillText(text.textAsTyped, { query: shorten(wish.query) }),
+  );
   mended.replaceChildren(fillText(text.textMended, { query: shorten(found.query) }), " ", asTyped);
 }
 
@@ -149,7 +175,9 @@ function showFacets(wish, results) {
     select.parentElement.hidden = options.length < 2 && !wish.chosen[name];
     select.replaceChildren(
       makeOption("", text.textAll),
-      ...options.map(([value, count]) => makeOption(value, fillText(text.textFacetCount, { name: value, count }))),
+      ...options.map(([value, count]) =>
+        makeOption(value, fillText(text.textFacetCount, { name: value, count })),
+      ),
     );
     select.value = wish.chosen[name];
     select.onchange = () => {
@@ -164,7 +192,11 @@ function makeItem(result, words) {
   excerpt.append(...markWords(result.excerpt, words));
   const facts = document.createElement("p");
   facts.className = "results-facts";
-  facts.textContent = [result.facets.topic?.[0], result.facets.department?.[0], tellUpdated(result.updated)]
+  facts.textContent = [
+    result.facets.topic?.[0],
+    result.facets.department?.[0],
+    tellUpdated(result.updated),
+  ]
     .filter(Boolean)
     .join(" ／ ");
   const item = document.createElement("li");

@@ -1,5 +1,12 @@
 const known = new Set(argument);
-const NAMES = ["aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "title"];
+const NAMES = [
+  "aria-label",
+  "aria-description",
+  "aria-roledescription",
+  "alt",
+  "placeholder",
+  "title",
+];
 const ADDRESSES = /https?:\S+|[\w.+-]+@[\w.-]+|[\w-]+(?:\.[\w-]+)+/gu;
 const check = (element, text) => {
   const words = text.replace(ADDRESSES, " ").match(/[a-z][a-z']+/giu) ?? [];

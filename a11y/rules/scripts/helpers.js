@@ -39,7 +39,11 @@ const findTexts = (isWanted) => {
   const texts = [];
   while (walker.nextNode()) {
     const { parentElement, data } = walker.currentNode;
-    if (data.trim() && !parentElement.closest("script, style, noscript") && isWanted(parentElement)) {
+    if (
+      data.trim() &&
+      !parentElement.closest("script, style, noscript") &&
+      isWanted(parentElement)
+    ) {
       texts.push(walker.currentNode);
     }
   }

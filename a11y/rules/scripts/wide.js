@@ -8,7 +8,12 @@ const isInScroller = (element) => {
 };
 for (const element of document.body.querySelectorAll("*")) {
   const over = element.scrollWidth - element.clientWidth;
-  if (over > 1 && scrolls(element) && !element.querySelector("table, pre, img") && isSeen(element)) {
+  if (
+    over > 1 &&
+    scrolls(element) &&
+    !element.querySelector("table, pre, img") &&
+    isSeen(element)
+  ) {
     add(element, `+${over}px`);
   }
   const isWidest = isOver(element) && ![...element.children].some(isOver);

@@ -47,7 +47,9 @@ function connectContact(box) {
   field.addEventListener("input", wait);
   field.addEventListener("compositionend", wait);
   // This module comes when the field is first used, maybe after the first letters.
-  useSearch(index).then((search) => search.load()).catch(() => {});
+  useSearch(index)
+    .then((search) => search.load())
+    .catch(() => {});
   if (field.value) {
     wait({});
   }

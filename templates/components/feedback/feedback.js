@@ -41,7 +41,9 @@ function connectFeedback(section) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const reason = [...form.querySelectorAll("[name=reason]:checked")].map(({ value }) => value).join(",");
+    const reason = [...form.querySelectorAll("[name=reason]:checked")]
+      .map(({ value }) => value)
+      .join(",");
     let outcome = await send("sendText", receiver, field, { faq, reason });
     if (outcome === "sent") {
       outcome = await send("sendFact", `${log}reason`, { faq, reason });

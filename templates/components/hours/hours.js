@@ -75,7 +75,12 @@ function tellMinute(texts, minute, now, isEnd) {
   }
   const date = new Date(day * DAY * MILLISECONDS);
   const weekday = texts.weekdays[findWeekday(day)];
-  return fillText(texts.later, { month: date.getUTCMonth() + 1, day: date.getUTCDate(), weekday, time });
+  return fillText(texts.later, {
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    weekday,
+    time,
+  });
 }
 
 /** The state in two texts: a word, and until or from when. */
@@ -87,7 +92,10 @@ export function tellState(texts, { isOpen, changes }, now) {
   if (changes === undefined) {
     return [word, ""];
   }
-  return [word, fillText(isOpen ? texts.until : texts.from, { when: tellMinute(texts, changes, now, isOpen) })];
+  return [
+    word,
+    fillText(isOpen ? texts.until : texts.from, { when: tellMinute(texts, changes, now, isOpen) }),
+  ];
 }
 
 /** Writes the state, and again at the next change or midnight, for as long as the page is open. */

@@ -3,7 +3,8 @@
 
 const STORED = "shirube-furigana";
 /** Where readings would harm: no ruby can stand there, or a change would be announced again. */
-const PASSED_OVER = "ruby, script, style, select, textarea, svg, [role='status'], [role='alert'], [aria-live], [lang]:not([lang|='ja'])";
+const PASSED_OVER =
+  "ruby, script, style, select, textarea, svg, [role='status'], [role='alert'], [aria-live], [lang]:not([lang|='ja'])";
 
 const help = document.querySelector("[data-reading-help]");
 const readings = new Map();
@@ -37,7 +38,11 @@ function load(address) {
 function annotate(root) {
   const texts = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  for (let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode(); node; node = walker.nextNode()) {
+  for (
+    let node = root.nodeType === Node.TEXT_NODE ? root : walker.nextNode();
+    node;
+    node = walker.nextNode()
+  ) {
     texts.push(node);
   }
   texts.forEach(replaceText);
@@ -50,7 +55,10 @@ function annotate(root) {
 function annotateResult(link) {
   const text = link.firstChild;
   if (text?.nodeType === Node.TEXT_NODE) {
-    load(new URL("index.ruby.json", link.href).href).then(() => isOn() && replaceText(text), () => {});
+    load(new URL("index.ruby.json", link.href).href).then(
+      () => isOn() && replaceText(text),
+      () => {},
+    );
   }
 }
 

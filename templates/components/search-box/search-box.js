@@ -7,7 +7,19 @@ import { fillText, makeSearchAddress } from "./start.js";
 const PAUSE = 80;
 
 /** The client's modules for a city's index: asked for at once, not one after the other. */
-const MODULES = ["search", "forgive", "rank", "segment", "slices", "store", "suggest", "text", "lexicon", "compact", "bits"];
+const MODULES = [
+  "search",
+  "forgive",
+  "rank",
+  "segment",
+  "slices",
+  "store",
+  "suggest",
+  "text",
+  "lexicon",
+  "compact",
+  "bits",
+];
 
 let searches;
 
@@ -21,7 +33,9 @@ export function useSearch(address) {
       link.href = new URL(`./search/${name}.js`, import.meta.url).href;
       document.head.append(link);
     }
-    const opening = import("./search/search.js").then(({ openSearch }) => openSearch(new URL(address, location.href)));
+    const opening = import("./search/search.js").then(({ openSearch }) =>
+      openSearch(new URL(address, location.href)),
+    );
     opening.catch(() => searches.delete(address)); // asked for again at the next call
     searches.set(address, opening);
   }
@@ -104,7 +118,10 @@ function connectBox(form) {
       element.setAttribute("role", "option");
       element.setAttribute("aria-selected", "false");
       element.textContent = tell(item);
-      const option = { element, ...(typeof item === "string" ? { word: item } : { question: item }) };
+      const option = {
+        element,
+        ...(typeof item === "string" ? { word: item } : { question: item }),
+      };
       element.addEventListener("click", () => choose(option));
       options.push(option);
       group.append(element);
@@ -124,7 +141,9 @@ function connectBox(form) {
     list.replaceChildren(...groups);
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length ? fillText(form.dataset.textCount, { count: options.length }) : "";
+    status.textContent = options.length
+      ? fillText(form.dataset.textCount, { count: options.length })
+      : "";
   };
   const offer = () => {
     clearTimeout(waiting);
@@ -149,7 +168,9 @@ function connectBox(form) {
   };
 
   const prepare = () => {
-    useSearch(form.dataset.index).then((search) => search.load()).catch(() => {});
+    useSearch(form.dataset.index)
+      .then((search) => search.load())
+      .catch(() => {});
   };
   input.addEventListener("focus", prepare);
   input.addEventListener("input", (event) => {
