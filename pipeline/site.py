@@ -16,7 +16,7 @@ from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.feeds import make_feeds
-from faq.render.renderer import SHARED_PARTS, Renderer, RenderSettings
+from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
 from furigana.annotate import Annotator, dump_runs
@@ -81,9 +81,9 @@ def compose_site(
 
 def _list_shared(renderer: Renderer) -> str:
     """The HTML that every page has, and what scripts write on any of them."""
-    parts = (renderer.render_part(name) for name in SHARED_PARTS)
     states = renderer.texts["hours_now"]
-    return "".join((*parts, *(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))))
+    written = "".join(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))
+    return renderer.render_shared() + written
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

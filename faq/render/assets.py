@@ -10,12 +10,16 @@ import rcssmin
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 CLIENT = ROOT / "search" / "client"
+FOUNDATION = TEMPLATES / "foundation"
 # Foundation before components before pages: later rules may rely on earlier ones.
 STYLE_FOLDERS = ("foundation", "components", "pages")
 
 
 def collect_assets() -> dict[str, bytes]:
-    """Name below the asset folder → bytes: `site.css`, the scripts, their data, the icons."""
+    """Name below the asset folder → bytes: `site.css`, and scripts, their data and icons.
+
+    But for the style sheet they keep their paths, so that scripts import each other by those.
+    """
     styles = [
         path.read_text(encoding="utf-8")
         for folder in STYLE_FOLDERS
@@ -23,13 +27,10 @@ def collect_assets() -> dict[str, bytes]:
     ]
     # Page and style fit the first flight of a connection together, which sets when a page is seen.
     assets = {"site.css": rcssmin.cssmin("\n".join(styles)).encode()}
-    for path in sorted(TEMPLATES.rglob("*.js")):
-        assets[path.name] = path.read_bytes()
-    for path in sorted(CLIENT.glob("*.js")):
-        assets[f"search/{path.name}"] = path.read_bytes()
-    for pattern in ("*.json", "*.[sp][vn]g"):
-        for path in sorted((TEMPLATES / "foundation").glob(pattern)):
-            assets[path.name] = path.read_bytes()
+    scripts = [*TEMPLATES.rglob("*.js"), *CLIENT.glob("*.js")]
+    others = [path for pattern in ("*.json", "*.[sp][vn]g") for path in FOUNDATION.glob(pattern)]
+    for path in sorted((*scripts, *others)):
+        assets[path.relative_to(ROOT).as_posix()] = path.read_bytes()
     return assets
 
 

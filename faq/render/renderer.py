@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from markupsafe import Markup
 
 from faq.addresses import (
@@ -23,7 +25,7 @@ from faq.addresses import (
 )
 from faq.markup.phrases import mark_phrases
 from faq.model.choices import Audience
-from faq.model.content import Department, Site
+from faq.model.content import Site
 from faq.model.languages import (
     FALLBACK,
     Locale,
@@ -48,12 +50,29 @@ MAIN_MENU = {
     "ranking": Address.RANKING,
     "new": Address.NEW,
 }
-# Parts that are the same on every page, but for the mark in the menu.
-SHARED_PARTS = ("header", "notice", "search-bar", "footer")
 # What makes addresses, for templates.
 _LOCATORS = (
     locate_faq, locate_furigana, locate_item, locate_letter, locate_part, locate_text_page,
 )  # fmt: skip
+
+
+# Components that are the same on many pages, by what makes a difference.
+_SHARED: dict[str, Callable[..., tuple[object, ...]]] = {
+    "header": lambda current="": (current if current in MAIN_MENU.values() else "",),
+    "search_bar": lambda: (),
+    "footer": lambda: (),
+    "notice_list": lambda items=None: (id(items),),
+    "department_card": lambda department, heading="h3", linked=True: (
+        department.id, heading, linked,
+    ),
+}  # fmt: skip
+
+
+class Unindent(Extension):
+    """Takes the indentation off the lines of templates: it is for those who read them."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        return re.sub(r"(?m)^[ \t]+", "", source)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +95,15 @@ class Renderer:
     def __init__(self, shown: Shown, locale: Locale, *, settings: RenderSettings) -> None:
         self.texts = locale.texts
         self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)
-        self._parts: dict[tuple[object, ...], Markup] = {}
         self.environment = self._open_environment()
         self._add_globals(shown, locale, settings)
-        # The one macro that every part uses; imports inside parts would cost on every page.
-        module = self.environment.get_template("components/icon/icon.html").module
-        self.environment.globals["icon"] = module.icon  # type: ignore[attr-defined]
+        self._add_components()
 
     def _open_environment(self) -> Environment:
         """Jinja; a name misspelt in a template is an error."""
         environment = Environment(
             loader=FileSystemLoader(TEMPLATES),
+            extensions=[Unindent],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -108,8 +125,6 @@ class Renderer:
             folders=FOLDERS,
             english=load_texts(FALLBACK),
             language_name=name_language,
-            part=self.render_part,
-            department_card=self.render_department,
             base=self._helpers.base,
             name_of=self._helpers.show_name,
             markup=self._helpers.render_text,
@@ -157,33 +172,38 @@ class Renderer:
         html = template.render(page=page, **page.values)
         return html.encode()
 
-    def render_part(self, name: str, address: str = "") -> Markup:
-        """A part that every page shows; rendered anew only for pages of the main menu."""
-        current = address if address in MAIN_MENU.values() else ""
-        return self._remember(
-            (name, current),
-            lambda: self.environment.get_template(f"components/{name}/{name}.html").render(
-                current=current
-            ),
-        )
+    def render_shared(self) -> str:
+        """The parts that every page has."""
+        call: dict[str, Any] = self.environment.globals
+        return "".join(call[name]() for name in ("header", "search_bar", "footer", "notice_list"))
 
-    def render_department(
-        self, department: Department, *, heading: str = "h3", linked: bool = True
-    ) -> Markup:
-        """The card of a department."""
+    def _add_components(self) -> None:
+        """Every macro of `templates/components/`, to be called by its name in any template."""
+        components: dict[str, Any] = self.environment.globals
+        for path in sorted(TEMPLATES.glob("components/*/*.html")):
+            template = self.environment.get_template(path.relative_to(TEMPLATES).as_posix())
+            # Shared, so that macros find each other, in whatever order they are read.
+            module = template.make_module(components, shared=True)
+            macros = {name: getattr(module, name) for name in vars(module) if name[0] != "_"}
+            if twice := macros.keys() & components.keys():
+                raise ValueError(f"{path}: there is a {min(twice)} already")
+            components.update(macros)
+        for name, make_key in _SHARED.items():
+            components[name] = self._share(components[name], make_key)
 
-        def render() -> str:
-            path = "components/department-card/department-card.html"
-            return self.environment.get_template(path).render(
-                department=department, heading=heading, linked=linked
-            )
+    def _share(
+        self, macro: Callable[..., Markup], make_key: Callable[..., tuple[object, ...]]
+    ) -> Callable[..., Markup]:
+        """The macro, rendered once for each key that its arguments make."""
+        parts: dict[tuple[object, ...], Markup] = {}
 
-        return self._remember((department.id, heading, linked), render)
+        def call(*arguments: Any, **named: Any) -> Markup:
+            key = make_key(*arguments, **named)
+            if key not in parts:
+                parts[key] = macro(*arguments, **named)
+            return parts[key]
 
-    def _remember(self, key: tuple[object, ...], render: Callable[[], str]) -> Markup:
-        if key not in self._parts:
-            self._parts[key] = Markup(render())  # noqa: S704 - a template's output, escaped there
-        return self._parts[key]
+        return call
 
 
 def localise_site(site: Site, language: str) -> Site:

@@ -1,9 +1,15 @@
-// What citizens tell the city. Facts for its statistics are requests to an empty file, which the
-// web server notes down; they hold no free text. A text is posted to the receiver the city names.
+// What citizens send to the city. Facts for its statistics are requests to an empty file, which
+// the web server logs; they hold no free text. A text is posted to the receiver the city names.
 
 const LONGEST_TEXT = 200;
 
-/** The text without what may be personal, at most 200 characters; the rules are in personal.json. */
+/** @typedef {{mark: string, rules: RegExp[]}} Rules */
+/** @typedef {"sent" | "withheld" | "failed"} Outcome */
+
+/**
+ * The text without what may be personal, at most 200 characters; the rules are in personal.json.
+ * @param {string} text
+ */
 export async function maskText(text) {
   const { mark, rules } = await loadRules();
   const plain = text.normalize("NFKC").replace(/\s+/gu, " ").trim();
@@ -12,6 +18,7 @@ export async function maskText(text) {
     .join("");
 }
 
+/** @type {Promise<Rules> | undefined} */
 let loading;
 
 /** The rules, loaded when a text is first masked: most readers never write one. */
@@ -23,28 +30,31 @@ function loadRules() {
   return loading;
 }
 
+/** @returns {Promise<Rules>} */
 async function fetchRules() {
   const answer = await fetch(new URL("personal.json", import.meta.url));
   const { mark, words, rules } = await answer.json();
+  /** @type {(pattern: string) => string} */
   const fill = (pattern) =>
     pattern.replace(/\{([a-z]+)\}/gu, (_, name) => `(?:${fill([words[name]].flat().join("|"))})`);
   return {
     mark,
-    rules: rules.map(
+    rules: /** @type {{before?: string, hide: string, after?: string}[]} */ (rules).map(
       ({ before = "", hide, after = "" }) =>
         new RegExp(`(${fill(before)})(?:${fill(hide)})(?=${fill(after)})`, "gu"),
     ),
   };
 }
 
-/** Whether the citizen's browser asks that nothing be told of them (Global Privacy Control). */
+/** Whether the browser asks that no data about its user be sent (Global Privacy Control). */
 export function isWithheld() {
-  return Boolean(navigator.globalPrivacyControl);
+  return "globalPrivacyControl" in navigator && Boolean(navigator.globalPrivacyControl);
 }
 
 /**
- * Tells facts by asking for the empty file at `address`; resolves to "sent", "withheld" or
- * "failed" and never throws.
+ * Sends facts by requesting the empty file at an address; never rejects.
+ * @param {string} address
+ * @param {Record<string, string>} facts
  */
 export async function sendFact(address, facts) {
   const query = new URLSearchParams(facts);
@@ -56,6 +66,10 @@ export async function sendFact(address, facts) {
  * form would; resolves as `sendFact` does, at once where nothing is written. The field is emptied
  * then, so that it is not sent again where what comes next fails. A receiver of another origin
  * need not know of CORS: of its answer only that there was one can be seen.
+ * @param {string} receiver
+ * @param {HTMLTextAreaElement | null} field
+ * @param {Record<string, string>} facts
+ * @returns {Promise<Outcome>}
  */
 export async function sendText(receiver, field, facts) {
   if (!field?.value.trim()) {
@@ -74,6 +88,11 @@ export async function sendText(receiver, field, facts) {
   }
 }
 
+/**
+ * @param {string} address
+ * @param {RequestInit} options
+ * @returns {Promise<Outcome>}
+ */
 async function send(address, options) {
   if (isWithheld()) {
     return "withheld";

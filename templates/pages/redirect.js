@@ -18,7 +18,7 @@ export function findTarget(targets, search) {
   return known === undefined ? "" : targets[known];
 }
 
-const table = document.querySelector("[data-module='redirect']");
+const table = /** @type {HTMLElement} */ (document.querySelector("[data-module='pages/redirect']"));
 if (table) {
   const target = findTarget(JSON.parse(table.textContent), location.search);
   if (target) {

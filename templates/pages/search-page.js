@@ -1,26 +1,42 @@
 // The search page: the fragment holds the query and what it is narrowed to (#q=…&topic=…).
 
-import { useSearch } from "./search-box.js";
-import { fillText } from "./start.js";
+import { useSearch } from "../foundation/search.js";
+import { fillText, readTexts } from "../foundation/texts.js";
 
 const PAGE_SIZE = 10;
 const FACETS = ["topic", "life", "department"];
 
+/** @typedef {{query: string, exact: boolean, chosen: Record<string, string>}} Wish */
+/** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof useSearch>>["find"]>>} Found */
+/** @typedef {Found["results"][number]} Result */
+/** @typedef {Found["shown"][number]} ShownResult */
+
+/**
+ * @param {string} name
+ * @returns {any}
+ */
 const find = (name) => document.querySelector(`[data-search-${name}]`);
+/** @type {HTMLElement} */
 const region = find("results");
-const [status, mended, facets, list, more, none, near, nearList] = [
+/** @type {HTMLElement[]} */
+const [status, corrected, list, none, near, nearList] = [
   "status",
-  "mended",
-  "facets",
+  "corrected",
   "list",
-  "more",
   "none",
   "near",
   "near-list",
 ].map(find);
+/** @type {HTMLDetailsElement} */
+const facets = find("facets");
+/** @type {HTMLButtonElement} */
+const more = find("more");
+/** @type {HTMLFormElement} */
 const form = find("form");
+/** @type {HTMLInputElement} */
 const input = find("input");
-const text = region.dataset;
+/** @type {Record<string, string>} */
+const texts = readTexts(region);
 const siteTitle = document.title;
 
 let latest = 0;
@@ -38,9 +54,9 @@ async function showQuery() {
     clearResults();
     return;
   }
-  document.title = `${fillText(text.textTitleOf, { query: shorten(wish.query) })} | ${siteTitle}`;
+  document.title = `${fillText(texts.title, { query: shorten(wish.query) })} | ${siteTitle}`;
   if (!list.childElementCount) {
-    status.textContent = text.textLoading;
+    status.textContent = texts.loading;
   }
   try {
     const found = await findResults(wish);
@@ -48,24 +64,26 @@ async function showQuery() {
       return;
     }
     if (found.named && !wish.exact) {
-      location.replace(`${text.faq}${found.named.id}/`);
+      location.replace(`${region.dataset.faq}${found.named.id}/`);
       return;
     }
     showResults(wish, found, () => turn === latest);
   } catch {
     if (turn === latest) {
       clearResults();
-      status.textContent = text.textFailed;
+      status.textContent = texts.failed;
     }
   }
 }
 
+/** @returns {Wish} */
 function readFragment() {
   const fragment = new URLSearchParams(location.hash.slice(1));
   const chosen = Object.fromEntries(FACETS.map((name) => [name, fragment.get(name) ?? ""]));
   return { query: (fragment.get("q") ?? "").trim(), exact: fragment.has("exact"), chosen };
 }
 
+/** @param {Partial<Wish>} wish */
 function makeFragment({ query, exact, chosen }) {
   const fragment = new URLSearchParams({ q: query });
   for (const [name, value] of Object.entries(chosen)) {
@@ -83,14 +101,19 @@ function clearResults() {
   document.title = siteTitle;
   status.textContent = "";
   list.replaceChildren();
-  for (const part of [mended, facets, more, none]) {
+  for (const part of [corrected, facets, more, none]) {
     part.hidden = true;
   }
 }
 
-/** What is found for a wish; `shown` are the next ones of what is chosen and not yet listed. */
+/**
+ * What is found for a wish; `shown` are the next ones of what is chosen and not yet listed.
+ * @param {Wish} wish
+ * @param {Set<string>} listed
+ */
 async function findResults({ query, exact, chosen }, listed = new Set()) {
   const search = await useSearch(form.dataset.index);
+  /** @param {Result[]} results */
   const show = (results) =>
     results
       .filter((result) => isChosen(result, chosen) && !listed.has(result.id))
@@ -98,21 +121,30 @@ async function findResults({ query, exact, chosen }, listed = new Set()) {
   return search.find(query, { exact, show });
 }
 
+/**
+ * @param {Wish} wish
+ * @param {Found} found
+ * @param {() => boolean} isCurrent
+ */
 function showResults(wish, found, isCurrent) {
   const count = found.results.filter((result) => isChosen(result, wish.chosen)).length;
-  status.textContent = fillText(count ? text.textStatus : text.textNone, {
+  status.textContent = fillText(count ? texts.status : texts.none, {
     query: shorten(wish.query),
     count,
   });
-  showMended(wish, found);
+  showCorrected(wish, found);
   showFacets(wish, found.results);
   list.replaceChildren();
+  /** @type {Set<string>} */
   const listed = new Set();
+  /** @param {Found} found */
   const append = ({ results, shown, words }) => {
     const fresh = shown.filter(({ id }) => !listed.has(id)); // a button may be pressed twice
     const items = fresh.map((result) => makeItem(result, words));
     list.append(...items);
-    fresh.forEach(({ id }) => listed.add(id));
+    for (const { id } of fresh) {
+      listed.add(id);
+    }
     more.hidden = !results.some(
       (result) => isChosen(result, wish.chosen) && !listed.has(result.id),
     );
@@ -128,7 +160,7 @@ function showResults(wish, found, isCurrent) {
       }
     } catch {
       if (isCurrent()) {
-        status.textContent = text.textFailed;
+        status.textContent = texts.failed;
         status.scrollIntoView({ block: "nearest" });
       }
     }
@@ -142,24 +174,40 @@ function showResults(wish, found, isCurrent) {
   );
 }
 
+/**
+ * @param {Result} result
+ * @param {Wish["chosen"]} chosen
+ */
 function isChosen(result, chosen) {
   return FACETS.every(
     (name) => !chosen[name] || (result.facets[name] ?? []).includes(chosen[name]),
   );
 }
 
-/** What was searched instead of what was typed, and the way back to the latter. */
-function showMended(wish, found) {
-  mended.hidden = !found.corrected;
+/**
+ * What was searched instead of what was typed, and the way back to the latter.
+ * @param {Wish} wish
+ * @param {Found} found
+ */
+function showCorrected(wish, found) {
+  corrected.hidden = !found.corrected;
   const asTyped = makeLink(
     "",
     makeFragment({ ...wish, exact: true }),
-    fillText(text.textAsTyped, { query: shorten(wish.query) }),
+    fillText(texts.asTyped, { query: shorten(wish.query) }),
   );
-  mended.replaceChildren(fillText(text.textMended, { query: shorten(found.query) }), " ", asTyped);
+  corrected.replaceChildren(
+    fillText(texts.corrected, { query: shorten(found.query) }),
+    " ",
+    asTyped,
+  );
 }
 
-/** For each facet a choice of what occurs among the results, the most frequent first. */
+/**
+ * For each facet a choice of what occurs among the results, the most frequent first.
+ * @param {Wish} wish
+ * @param {Result[]} results
+ */
 function showFacets(wish, results) {
   facets.hidden = results.length < 2;
   for (const select of facets.querySelectorAll("select")) {
@@ -174,9 +222,9 @@ function showFacets(wish, results) {
     const options = [...counts].sort((one, other) => other[1] - one[1]);
     select.parentElement.hidden = options.length < 2 && !wish.chosen[name];
     select.replaceChildren(
-      makeOption("", text.textAll),
+      makeOption("", texts.all),
       ...options.map(([value, count]) =>
-        makeOption(value, fillText(text.textFacetCount, { name: value, count })),
+        makeOption(value, fillText(texts.facetCount, { name: value, count })),
       ),
     );
     select.value = wish.chosen[name];
@@ -186,6 +234,10 @@ function showFacets(wish, results) {
   }
 }
 
+/**
+ * @param {ShownResult} result
+ * @param {string[]} words
+ */
 function makeItem(result, words) {
   const excerpt = document.createElement("p");
   excerpt.className = "results-excerpt";
@@ -195,22 +247,33 @@ function makeItem(result, words) {
   facts.textContent = [
     result.facets.topic?.[0],
     result.facets.department?.[0],
-    tellUpdated(result.updated),
+    describeUpdate(result.updated),
   ]
     .filter(Boolean)
     .join(" ／ ");
   const item = document.createElement("li");
   item.className = "results-item";
-  item.append(makeLink("results-link", `${text.faq}${result.id}/`, result.title), excerpt, facts);
+  item.append(
+    makeLink("results-link", `${region.dataset.faq}${result.id}/`, result.title),
+    excerpt,
+    facts,
+  );
   return item;
 }
 
-function tellUpdated(updated) {
+/**
+ * @param {string} updated
+ */
+function describeUpdate(updated) {
   const [year, month, day] = updated.split("-").map(Number);
-  return updated && fillText(text.textUpdated, { year, month, day });
+  return updated && fillText(texts.updated, { year, month, day });
 }
 
 /** The text in pieces, the words that were asked for within `mark`. */
+/**
+ * @param {string} excerpt
+ * @param {string[]} words
+ */
 function markWords(excerpt, words) {
   const escaped = words
     .filter((word) => word.length > 1)
@@ -223,6 +286,11 @@ function markWords(excerpt, words) {
   return excerpt.split(pattern).map((piece, index) => (index % 2 ? wrap("mark", piece) : piece));
 }
 
+/**
+ * @param {string} className
+ * @param {string} address
+ * @param {string} label
+ */
 function makeLink(className, address, label) {
   const link = wrap("a", label);
   link.className = className;
@@ -230,18 +298,28 @@ function makeLink(className, address, label) {
   return link;
 }
 
+/**
+ * @param {string} value
+ * @param {string} label
+ */
 function makeOption(value, label) {
   const option = wrap("option", label);
   option.value = value;
   return option;
 }
 
+/**
+ * @template {keyof HTMLElementTagNameMap} Name
+ * @param {Name} name
+ * @param {string | Node} content
+ */
 function wrap(name, content) {
   const element = document.createElement(name);
   element.append(content);
   return element;
 }
 
+/** @param {string} query */
 function shorten(query) {
   return query.length > 40 ? `${query.slice(0, 40)}…` : query;
 }

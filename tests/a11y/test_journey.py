@@ -16,7 +16,7 @@ from a11y.journey import describe_failure, make_missing_failure, run_journeys
 from tests.conftest import Serve
 
 STATUS = ('role="status" data-search', "data-search")
-FIELD = ('type="search"', 'type="search" tabindex="-1"')
+FIELD = ('type="text"', 'type="text" tabindex="-1"')
 MENU_BUTTON = ("<summary", '<summary tabindex="-1"')
 
 

@@ -235,7 +235,7 @@ def list_states(page: Page, schedule: dict[str, Any], days: int) -> str:
         }""",
         [
             (page.locator("script[src$='start.js']").get_attribute("src") or "").replace(
-                "start", "hours"
+                "foundation/start", "components/hours/hours"
             ),
             schedule,
             days * DAY,

@@ -124,7 +124,7 @@ def test_without_asking_again_an_open_page_finds_nothing(page: Page, open_city: 
     planted = source.replace("return answer(await open(first));", "throw new Error();")
     assert planted != source
     page.route(
-        "**/search/search.js",
+        "**/search/client/search.js",
         lambda route: route.fulfill(body=planted, content_type="text/javascript"),
     )
     open_search_page(page, open_city)
@@ -171,10 +171,10 @@ def test_a_module_that_could_not_be_had_is_asked_for_again(page: Page, open_city
     def refuse(route: Route) -> None:
         route.abort()
 
-    page.route("**/search/search.js", refuse)
+    page.route("**/search/client/search.js", refuse)
     page.goto(f"{open_city.address}search/#q=ごみ")
     status = page.get_by_role("main").get_by_role("status")
     expect(status).to_contain_text(FAILED)
-    page.unroute("**/search/search.js", refuse)
+    page.unroute("**/search/client/search.js", refuse)
     submit(page, "ごみの質問")
     expect(status).to_contain_text("30件")

@@ -189,7 +189,7 @@ def search_page(browser: Browser, city: str) -> Iterator[Page]:
     page.goto(f"{city}search/")
     page.evaluate(
         """async () => {
-          const { useSearch } = await import(document.querySelector("script[src$='start.js']").src.replace("start", "search-box"));
+          const { useSearch } = await import(document.querySelector("script[src$='start.js']").src.replace("start.js", "search.js"));
           globalThis.search = await useSearch(document.querySelector("form").dataset.index);
         }"""
     )

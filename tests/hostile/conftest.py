@@ -16,7 +16,7 @@ from jinja2.bccache import Bucket
 
 import faq.check.addresses
 import faq.render.renderer
-import pipeline.build
+import pipeline.site
 from faq.model.languages import load_locales
 from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT
@@ -82,7 +82,7 @@ def quick_builds(monkeypatch: pytest.MonkeyPatch, kept_templates: _KeptTemplates
     """Builds of this folder's tests read the program's own templates and texts once."""
     cached = functools.partial(Environment, bytecode_cache=kept_templates)
     monkeypatch.setattr(faq.render.renderer, "Environment", cached)
-    monkeypatch.setattr(pipeline.build, "load_locales", _load_locales)
+    monkeypatch.setattr(pipeline.site, "load_locales", _load_locales)
     monkeypatch.setattr(faq.check.addresses, "load_locales", _load_locales)
 
 

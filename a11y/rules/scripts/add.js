@@ -1,2 +1,4 @@
 const [elements, indexes, detail] = argument;
-indexes.forEach((index) => add(elements[index], detail));
+for (const index of indexes) {
+  add(elements[index], detail);
+}

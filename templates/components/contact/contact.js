@@ -1,20 +1,23 @@
 // Before form or chat: what the citizen writes shows the questions that may answer it already.
 
-import { useSearch } from "./search-box.js";
-import { fillText } from "./start.js";
+import { useSearch } from "../../foundation/search.js";
+import { fillText, readTexts } from "../../foundation/texts.js";
 
-/** So long nothing is asked of the search after a key. */
-const PAUSE = 400;
+/** Debounce of a key, in ms. */
+const DEBOUNCE = 400;
 const CANDIDATES = 5;
 /** A text shorter than this says too little. */
 const SHORTEST = 2;
 
+/** @param {HTMLElement} box */
 function connectContact(box) {
-  const field = box.querySelector("[data-contact-text]");
+  const field = /** @type {HTMLTextAreaElement} */ (box.querySelector("[data-contact-text]"));
   const status = box.querySelector("[data-contact-status]");
   const list = box.querySelector("[data-contact-list]");
-  const { index, faq, current, textCount, textNone, textFailed } = box.dataset;
+  const { index, faq, current } = box.dataset;
+  const texts = readTexts(box);
   let turn = 0;
+  /** @type {ReturnType<typeof setTimeout>} */
   let waiting;
 
   const show = async () => {
@@ -28,33 +31,41 @@ function connectContact(box) {
     }
     try {
       const search = await useSearch(index);
-      const show = (results) => results.filter(({ id }) => id !== current).slice(0, CANDIDATES);
-      const { shown: near } = await search.find(text, { show });
+      const { shown: near } = await search.find(text, {
+        show: (results) => results.filter(({ id }) => id !== current).slice(0, CANDIDATES),
+      });
       if (mine === turn) {
         list.replaceChildren(...near.map(({ id, title }) => makeItem(`${faq}${id}/`, title)));
-        status.textContent = near.length ? fillText(textCount, { count: near.length }) : textNone;
+        status.textContent = near.length
+          ? fillText(texts.count, { count: near.length })
+          : texts.none;
       }
     } catch {
-      status.textContent = textFailed; // the doors to form and chat stand all the same
+      status.textContent = texts.failed; // the links to form and chat are there without it
     }
   };
+  /** @param {Event} [event] */
   const wait = (event) => {
     clearTimeout(waiting);
-    if (!event.isComposing) {
-      waiting = setTimeout(show, PAUSE);
+    if (!(/** @type {InputEvent} */ (event)?.isComposing)) {
+      waiting = setTimeout(show, DEBOUNCE);
     }
   };
   field.addEventListener("input", wait);
   field.addEventListener("compositionend", wait);
-  // This module comes when the field is first used, maybe after the first letters.
+  // This module is loaded when the field is first used, maybe after the first letters.
   useSearch(index)
     .then((search) => search.load())
     .catch(() => {});
   if (field.value) {
-    wait({});
+    wait();
   }
 }
 
+/**
+ * @param {string} address
+ * @param {string} title
+ */
 function makeItem(address, title) {
   const link = document.createElement("a");
   link.className = "faq-list-link";
@@ -66,4 +77,6 @@ function makeItem(address, title) {
   return item;
 }
 
-document.querySelectorAll("[data-contact]").forEach(connectContact);
+for (const box of document.querySelectorAll("[data-contact]")) {
+  connectContact(/** @type {HTMLElement} */ (box));
+}

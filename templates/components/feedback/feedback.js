@@ -1,32 +1,39 @@
 // 役に立ちましたか: a vote, and on no the reasons; each is announced when it was sent.
 
-/** Sends by a function of facts.js, which is asked for at the first vote: most readers never vote. */
-async function send(name, ...values) {
+import { readTexts } from "../../foundation/texts.js";
+
+/**
+ * Sends by facts.js, which is imported at the first vote: most readers never vote.
+ * @param {(facts: typeof import("../../foundation/facts.js")) => Promise<string>} use
+ */
+async function send(use) {
   try {
-    const facts = await import("./facts.js");
-    return await facts[name](...values);
+    return await use(await import("../../foundation/facts.js"));
   } catch {
     return "failed";
   }
 }
 
+/** @param {HTMLElement} section */
 function connectFeedback(section) {
   const status = section.querySelector("[data-feedback-status]");
-  const form = section.querySelector("[data-feedback-form]");
-  const buttons = [...section.querySelectorAll("[data-vote]")];
+  const form = /** @type {HTMLFormElement} */ (section.querySelector("[data-feedback-form]"));
+  const buttons = /** @type {HTMLButtonElement[]} */ ([...section.querySelectorAll("[data-vote]")]);
   const field = form.querySelector("textarea"); // only where the city named who receives texts
-  const { log, faq, receiver, textThanks, textWhy, textWithheld, textFailed } = section.dataset;
-  const outcomes = { sent: textThanks, withheld: textWithheld, failed: textFailed };
+  const { log, faq, receiver } = section.dataset;
+  /** @type {Record<string, string>} */
+  const texts = readTexts(section);
   let voted = "";
 
+  /** @param {HTMLButtonElement} button */
   const vote = async (button) => {
     const value = button.dataset.vote;
     if (voted === value) {
       return;
     }
     voted = value;
-    const outcome = await send("sendFact", `${log}vote`, { faq, vote: value });
-    status.textContent = outcome === "sent" && value === "no" ? textWhy : outcomes[outcome];
+    const outcome = await send(({ sendFact }) => sendFact(`${log}vote`, { faq, vote: value }));
+    status.textContent = outcome === "sent" && value === "no" ? texts.why : texts[outcome];
     if (outcome === "failed") {
       voted = ""; // may be tried again
       return;
@@ -41,14 +48,13 @@ function connectFeedback(section) {
   }
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const reason = [...form.querySelectorAll("[name=reason]:checked")]
-      .map(({ value }) => value)
-      .join(",");
-    let outcome = await send("sendText", receiver, field, { faq, reason });
+    const chosen = [...form.querySelectorAll("[name=reason]:checked")];
+    const reason = chosen.map((box) => /** @type {HTMLInputElement} */ (box).value).join(",");
+    let outcome = await send(({ sendText }) => sendText(receiver, field, { faq, reason }));
     if (outcome === "sent") {
-      outcome = await send("sendFact", `${log}reason`, { faq, reason });
+      outcome = await send(({ sendFact }) => sendFact(`${log}reason`, { faq, reason }));
     }
-    status.textContent = outcomes[outcome];
+    status.textContent = texts[outcome];
     if (outcome === "sent") {
       form.reset();
       form.hidden = true;
@@ -58,4 +64,6 @@ function connectFeedback(section) {
   section.hidden = false;
 }
 
-document.querySelectorAll("[data-feedback]").forEach(connectFeedback);
+for (const section of document.querySelectorAll("[data-feedback]")) {
+  connectFeedback(/** @type {HTMLElement} */ (section));
+}

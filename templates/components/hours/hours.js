@@ -1,13 +1,23 @@
-// Tells beside a department's hours whether it answers now, and when that changes. Without this
-// script the written hours stand alone; when anything is missing or not known, nothing is told.
+// Writes beside a department's hours whether it is open now, and when that changes. Without this
+// script there are the written hours; where something is missing or not known, nothing is written.
 
-import { fillText } from "./start.js";
+import { fillText, readTexts } from "../../foundation/texts.js";
+
+/**
+ * Opening hours by day; days are counted from 1970-01-01 in Japan, spans are minutes of a day.
+ * @typedef {object} Schedule
+ * @property {number} first
+ * @property {number} last
+ * @property {number[][]} week spans by weekday, from Monday
+ * @property {[number[], number[]][]} except spans, and the days that have them instead
+ */
+/** @typedef {{isOpen: boolean, changes: number | undefined}} State */
 
 const DAY = 24 * 60;
 const MILLISECONDS = 60_000;
 /** Japan is nine hours ahead of UTC all year; the device's own zone is never asked. */
 const JAPAN_AHEAD = 9 * 60;
-/** What stays open so long is told as open all the time. */
+/** From this long on it counts as open all the time. */
 const ALWAYS = 7 * DAY;
 
 /** Minutes in Japan since 1970 began there. */
@@ -15,18 +25,29 @@ function readJapanMinute() {
   return Math.floor(Date.now() / MILLISECONDS) + JAPAN_AHEAD;
 }
 
-/** Monday is 0; 1970-01-01 was a Thursday. */
+/**
+ * Monday is 0; 1970-01-01 was a Thursday.
+ * @param {number} day
+ */
 function findWeekday(day) {
   return (day + 3) % 7;
 }
 
-/** The spans of a day, as [opens, closes, opens, …] in minutes of that day. */
+/**
+ * The spans of a day, as [opens, closes, opens, …] in minutes of that day.
+ * @param {Schedule} schedule
+ * @param {number} day
+ */
 function listSpans({ week, except }, day) {
   const own = except.find(([, days]) => days.includes(day));
   return own ? own[0] : week[findWeekday(day)];
 }
 
-/** The span at or after a minute, joined over midnights; undefined when there is none in sight. */
+/**
+ * The span at or after a minute, joined over midnights; undefined where the schedule has none.
+ * @param {Schedule} schedule
+ * @param {number} minute
+ */
 function findSpan(schedule, minute) {
   let span;
   for (let day = Math.floor(minute / DAY); day <= schedule.last; day += 1) {
@@ -48,6 +69,9 @@ function findSpan(schedule, minute) {
 /**
  * Whether it is open at a minute of Japan, and the minute of the next change; `changes` is
  * undefined when that lies past the schedule, the whole answer when the minute itself does.
+ * @param {Schedule} schedule
+ * @param {number} minute
+ * @returns {State | undefined}
  */
 export function findState(schedule, minute) {
   const day = Math.floor(minute / DAY);
@@ -61,8 +85,14 @@ export function findState(schedule, minute) {
   return { isOpen, changes: isOverEnd ? undefined : changes };
 }
 
-/** A minute in words; the end of a day is its 24:00 when it `isEnd`. */
-function tellMinute(texts, minute, now, isEnd) {
+/**
+ * A minute in words; the end of a day is its 24:00 when it `isEnd`.
+ * @param {Record<string, any>} texts
+ * @param {number} minute
+ * @param {number} now
+ * @param {boolean} isEnd
+ */
+function describeMinute(texts, minute, now, isEnd) {
   const day = Math.floor((isEnd ? minute - 1 : minute) / DAY);
   const within = minute - day * DAY;
   const rest = within % 60;
@@ -83,8 +113,13 @@ function tellMinute(texts, minute, now, isEnd) {
   });
 }
 
-/** The state in two texts: a word, and until or from when. */
-export function tellState(texts, { isOpen, changes }, now) {
+/**
+ * The state in two texts: a word, and until or from when.
+ * @param {Record<string, any>} texts
+ * @param {State} state
+ * @param {number} now
+ */
+export function describeState(texts, { isOpen, changes }, now) {
   if (isOpen && changes - now >= ALWAYS) {
     return [texts.always, ""];
   }
@@ -94,18 +129,24 @@ export function tellState(texts, { isOpen, changes }, now) {
   }
   return [
     word,
-    fillText(isOpen ? texts.until : texts.from, { when: tellMinute(texts, changes, now, isOpen) }),
+    fillText(isOpen ? texts.until : texts.from, {
+      when: describeMinute(texts, changes, now, isOpen),
+    }),
   ];
 }
 
-/** Writes the state, and again at the next change or midnight, for as long as the page is open. */
+/**
+ * Writes the state, and again at the next change or midnight, for as long as the page is open.
+ * @param {HTMLElement} place
+ */
 function connect(place) {
   const schedule = JSON.parse(place.dataset.hours);
-  const texts = JSON.parse(place.dataset.texts);
+  const texts = readTexts(place);
   const word = document.createElement("strong");
   const detail = document.createElement("span");
   word.className = "hours-now-word";
   place.replaceChildren(word, " ", detail);
+  /** @type {ReturnType<typeof setTimeout>} */
   let waiting;
   const update = () => {
     clearTimeout(waiting);
@@ -115,7 +156,7 @@ function connect(place) {
     if (!state) {
       return;
     }
-    [word.textContent, detail.textContent] = tellState(texts, state, now);
+    [word.textContent, detail.textContent] = describeState(texts, state, now);
     place.dataset.state = state.isOpen ? "open" : "closed";
     const midnight = (Math.floor(now / DAY) + 1) * DAY; // きょう and あす change their meaning
     const next = Math.min(state.changes ?? midnight, midnight);
@@ -126,4 +167,6 @@ function connect(place) {
   addEventListener("pageshow", update);
 }
 
-document.querySelectorAll("[data-hours]").forEach(connect);
+for (const place of document.querySelectorAll("[data-hours]")) {
+  connect(/** @type {HTMLElement} */ (place));
+}

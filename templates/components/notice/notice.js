@@ -1,11 +1,16 @@
 // Takes a notice off the page when its time is over, even where no build has done so yet.
 
-/** What a timer can count, in ms; what ends later is looked at again then. */
+/** The longest delay of a timer, in ms; what ends later is checked again then. */
 const LONGEST_WAIT = 2 ** 31 - 1;
+
+/** @param {string} selector */
+function findAll(selector) {
+  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
+}
 
 function removeEnded() {
   let next = Infinity;
-  for (const notice of document.querySelectorAll("[data-notices] [data-until]")) {
+  for (const notice of findAll("[data-notices] [data-until]")) {
     const rest = Date.parse(notice.dataset.until) - Date.now();
     if (rest > 0) {
       next = Math.min(next, rest);
@@ -13,10 +18,10 @@ function removeEnded() {
       notice.remove();
     }
   }
-  for (const region of document.querySelectorAll("[data-notices]")) {
+  for (const region of findAll("[data-notices]")) {
     region.hidden = !region.querySelector(".notice");
   }
-  for (const part of document.querySelectorAll("[data-emergency]")) {
+  for (const part of findAll("[data-emergency]")) {
     part.hidden = !document.querySelector("[data-level=emergency]");
   }
   if (next < Infinity) {

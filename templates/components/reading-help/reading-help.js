@@ -1,27 +1,36 @@
 // Furigana on and off. Readings are fetched when first asked for; each text they belong to is
 // replaced by `ruby`, and put back, the very same node, when they are turned off.
 
+import { readTexts } from "../../foundation/texts.js";
+
 const STORED = "shirube-furigana";
-/** Where readings would harm: no ruby can stand there, or a change would be announced again. */
+/** Where readings would harm: no ruby is allowed there, or a change would be announced again. */
 const PASSED_OVER =
   "ruby, script, style, select, textarea, svg, [role='status'], [role='alert'], [aria-live], [lang]:not([lang|='ja'])";
 
-const help = document.querySelector("[data-reading-help]");
+const help = /** @type {HTMLElement} */ (document.querySelector("[data-reading-help]"));
+/** Text → its runs: plain text, then base and reading, in turn. */
+/** @type {Map<string, string[]>} */
 const readings = new Map();
+/** @type {Map<string, Promise<void>>} */
 const loads = new Map();
+/** @type {Map<Element, Text>} */
 const replaced = new Map();
 const observer = new MutationObserver((records) => {
   records.flatMap((record) => [...record.addedNodes]).forEach(annotate);
 });
 
-/** Takes a file of readings in, once; rejects when it cannot be had. */
+/**
+ * Loads a file of readings, once; rejects when it cannot be had.
+ * @param {string} address
+ */
 function load(address) {
   if (!loads.has(address)) {
     const loading = fetch(address).then(async (response) => {
       if (!response.ok) {
         throw new Error(String(response.status));
       }
-      for (const runs of await response.json()) {
+      for (const runs of /** @type {string[][]} */ (await response.json())) {
         const text = runs.filter((_, index) => index % 3 < 2).join("");
         if (!readings.has(text)) {
           readings.set(text, runs);
@@ -34,8 +43,12 @@ function load(address) {
   return loads.get(address);
 }
 
-/** Gives furigana to all texts in a node that readings are known of. */
+/**
+ * Gives furigana to all texts in a node that readings are known of.
+ * @param {Node} root
+ */
 function annotate(root) {
+  /** @type {Text[]} */
   const texts = [];
   const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
   for (
@@ -43,27 +56,33 @@ function annotate(root) {
     node;
     node = walker.nextNode()
   ) {
-    texts.push(node);
+    texts.push(/** @type {Text} */ (node));
   }
   texts.forEach(replaceText);
-  if (root.querySelectorAll) {
-    root.querySelectorAll(".results-link").forEach(annotateResult);
+  if (root instanceof Element) {
+    for (const link of root.querySelectorAll(".results-link")) {
+      annotateResult(/** @type {HTMLAnchorElement} */ (link));
+    }
   }
 }
 
-/** A result's title stands in the page that it leads to, and so do its readings. */
+/**
+ * A result's title is that of the page it leads to: its readings are beside that page.
+ * @param {HTMLAnchorElement} link
+ */
 function annotateResult(link) {
   const text = link.firstChild;
   if (text?.nodeType === Node.TEXT_NODE) {
     load(new URL("index.ruby.json", link.href).href).then(
-      () => isOn() && replaceText(text),
+      () => isOn() && replaceText(/** @type {Text} */ (text)),
       () => {},
     );
   }
 }
 
+/** @param {Text} node */
 function replaceText(node) {
-  const [, before, text, after] = /^([ \n\r\t]*)([^]*?)([ \n\r\t]*)$/u.exec(node.data);
+  const [, before, text, after] = /^([ \n\r\t]*)([\s\S]*?)([ \n\r\t]*)$/u.exec(node.data);
   const runs = readings.get(text);
   if (!runs || !node.parentElement || node.parentElement.closest(PASSED_OVER)) {
     return;
@@ -83,7 +102,11 @@ function replaceText(node) {
   node.replaceWith(whole);
 }
 
-/** The base alone is for assistive technology: it reads kanji by itself, and once. */
+/**
+ * The base alone is for assistive technology: it reads kanji by itself, and once.
+ * @param {string} base
+ * @param {string} reading
+ */
 function makeRuby(base, reading) {
   const ruby = document.createElement("ruby");
   const [open, text, close] = ["rp", "rt", "rp"].map((name) => document.createElement(name));
@@ -103,10 +126,13 @@ function isOn() {
 function turnOff() {
   observer.disconnect();
   document.documentElement.removeAttribute("data-furigana");
-  replaced.forEach((node, whole) => whole.replaceWith(node));
+  for (const [whole, node] of replaced) {
+    whole.replaceWith(node);
+  }
   replaced.clear();
 }
 
+/** @param {boolean} wanted */
 async function turn(wanted) {
   const button = help.querySelector("button");
   const status = help.querySelector("[role='status']");
@@ -125,7 +151,7 @@ async function turn(wanted) {
     }
   } catch {
     button.setAttribute("aria-pressed", "false");
-    status.textContent = help.dataset.textFailed;
+    status.textContent = readTexts(help).failed;
   }
 }
 
@@ -138,6 +164,7 @@ function recall() {
   }
 }
 
+/** @param {boolean} wanted */
 function remember(wanted) {
   try {
     localStorage.setItem(STORED, wanted ? "on" : "off");
@@ -148,7 +175,8 @@ function remember(wanted) {
 
 help.hidden = false;
 help.querySelector("button").addEventListener("click", (event) => {
-  const wanted = event.currentTarget.getAttribute("aria-pressed") !== "true";
+  const button = /** @type {HTMLElement} */ (event.currentTarget);
+  const wanted = button.getAttribute("aria-pressed") !== "true";
   remember(wanted);
   turn(wanted);
 });

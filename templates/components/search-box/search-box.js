@@ -1,51 +1,24 @@
 // The search box: keeps what was typed in the fragment, so that it never enters a server's log,
 // and offers words and questions while typing (an ARIA combobox with a list).
 
-import { fillText, makeSearchAddress } from "./start.js";
+import { useSearch } from "../../foundation/search.js";
+import { makeSearchAddress } from "../../foundation/start.js";
+import { fillText, readTexts } from "../../foundation/texts.js";
 
-/** So long nothing is asked of the search after a key: one word is rarely typed alone. */
-const PAUSE = 80;
+/** Debounce of a key, in ms: one word is rarely typed alone. */
+const DEBOUNCE = 80;
 
-/** The client's modules for a city's index: asked for at once, not one after the other. */
-const MODULES = [
-  "search",
-  "forgive",
-  "rank",
-  "segment",
-  "slices",
-  "store",
-  "suggest",
-  "text",
-  "lexicon",
-  "compact",
-  "bits",
-];
+/** @typedef {{id: string, title: string}} Question */
+/** @typedef {{element: HTMLElement, word?: string, question?: Question}} Option */
 
-let searches;
-
-/** The search over an index, opened once for the page. */
-export function useSearch(address) {
-  searches ??= new Map();
-  if (!searches.has(address)) {
-    for (const name of MODULES) {
-      const link = document.createElement("link");
-      link.rel = "modulepreload";
-      link.href = new URL(`./search/${name}.js`, import.meta.url).href;
-      document.head.append(link);
-    }
-    const opening = import("./search/search.js").then(({ openSearch }) =>
-      openSearch(new URL(address, location.href)),
-    );
-    opening.catch(() => searches.delete(address)); // asked for again at the next call
-    searches.set(address, opening);
-  }
-  return searches.get(address);
-}
-
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} query
+ */
 function goToSearch(form, query) {
   const address = makeSearchAddress(form, query);
   if (address.pathname === location.pathname && address.hash !== location.hash) {
-    // The search page itself: told at once, not when the browser has gone through a navigation.
+    // The search page itself: it answers at once, without a navigation.
     history.pushState(null, "", address);
     dispatchEvent(new HashChangeEvent("hashchange"));
   } else {
@@ -53,13 +26,17 @@ function goToSearch(form, query) {
   }
 }
 
+/** @param {HTMLFormElement} form */
 function connectBox(form) {
-  const input = form.querySelector("[data-search-input]");
-  const list = form.querySelector("[data-suggestions]");
+  const input = /** @type {HTMLInputElement} */ (form.querySelector("[data-search-input]"));
+  const list = /** @type {HTMLElement} */ (form.querySelector("[data-suggestions]"));
   const status = form.querySelector("[data-suggestions-status]");
+  const texts = readTexts(form);
+  /** @type {Option[]} */
   let options = [];
   let active = -1;
   let turn = 0;
+  /** @type {ReturnType<typeof setTimeout>} */
   let waiting;
 
   // HTML gives this role to inputs of type "text" alone. The type is not changed here: that would
@@ -69,7 +46,7 @@ function connectBox(form) {
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", "false");
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", form.dataset.textWords);
+  list.setAttribute("aria-label", texts.words);
 
   const close = () => {
     turn += 1;
@@ -80,6 +57,7 @@ function connectBox(form) {
     status.textContent = "";
     input.setAttribute("aria-expanded", "false");
   };
+  /** @param {number} place */
   const mark = (place) => {
     options[active]?.element.setAttribute("aria-selected", "false");
     active = place;
@@ -92,6 +70,7 @@ function connectBox(form) {
       input.removeAttribute("aria-activedescendant");
     }
   };
+  /** @param {Option} option */
   const choose = ({ word, question }) => {
     close();
     if (question) {
@@ -101,7 +80,11 @@ function connectBox(form) {
       goToSearch(form, word);
     }
   };
-  const makeGroup = (label, items, tell) => {
+  /**
+   * @param {string} label
+   * @param {(string | Question)[]} items
+   */
+  const makeGroup = (label, items) => {
     const group = document.createElement("div");
     group.className = "suggestions-group";
     group.setAttribute("role", "group");
@@ -117,7 +100,7 @@ function connectBox(form) {
       element.id = `${list.id}-${options.length}`;
       element.setAttribute("role", "option");
       element.setAttribute("aria-selected", "false");
-      element.textContent = tell(item);
+      element.textContent = typeof item === "string" ? item : item.title;
       const option = {
         element,
         ...(typeof item === "string" ? { word: item } : { question: item }),
@@ -128,22 +111,21 @@ function connectBox(form) {
     }
     return group;
   };
+  /** @param {{words: string[], questions: Question[]}} found */
   const show = ({ words, questions }) => {
     options = [];
     mark(-1);
     const groups = [];
     if (words.length) {
-      groups.push(makeGroup(form.dataset.textWords, words, (word) => word));
+      groups.push(makeGroup(texts.words, words));
     }
     if (questions.length) {
-      groups.push(makeGroup(form.dataset.textQuestions, questions, ({ title }) => title));
+      groups.push(makeGroup(texts.questions, questions));
     }
     list.replaceChildren(...groups);
     list.hidden = !options.length;
     input.setAttribute("aria-expanded", String(options.length > 0));
-    status.textContent = options.length
-      ? fillText(form.dataset.textCount, { count: options.length })
-      : "";
+    status.textContent = options.length ? fillText(texts.count, { count: options.length }) : "";
   };
   const offer = () => {
     clearTimeout(waiting);
@@ -164,7 +146,7 @@ function connectBox(form) {
       } catch {
         close(); // without the index the box still leads to the search page
       }
-    }, PAUSE);
+    }, DEBOUNCE);
   };
 
   const prepare = () => {
@@ -174,13 +156,13 @@ function connectBox(form) {
   };
   input.addEventListener("focus", prepare);
   input.addEventListener("input", (event) => {
-    if (!event.isComposing) {
+    if (!(/** @type {InputEvent} */ (event).isComposing)) {
       offer();
     }
   });
   input.addEventListener("compositionend", offer);
   input.addEventListener("keydown", (event) => {
-    // 229: what some browsers tell of a key that the input method takes.
+    // 229: some browsers' code of a key that the input method handles.
     if (event.isComposing || event.keyCode === 229) {
       return;
     }
@@ -204,11 +186,13 @@ function connectBox(form) {
     close();
     goToSearch(form, input.value.trim());
   });
-  // This module comes after the page is seen: somebody may be typing already.
+  // This module is loaded after the page is seen: somebody may be typing already.
   if (document.activeElement === input) {
     prepare();
     offer();
   }
 }
 
-document.querySelectorAll("[data-search-form]").forEach(connectBox);
+for (const form of document.querySelectorAll("[data-search-form]")) {
+  connectBox(/** @type {HTMLFormElement} */ (form));
+}

@@ -1,33 +1,40 @@
 // The satisfaction survey: levels from 5 (best) to 1, sent as facts; nothing is kept in the browser.
 
-import { isWithheld, sendFact, sendText } from "./facts.js";
+import { isWithheld, sendFact, sendText } from "../../foundation/facts.js";
+import { readTexts } from "../../foundation/texts.js";
 
+/** @param {HTMLElement} survey */
 function connectSurvey(survey) {
-  const form = survey.querySelector("[data-survey-form]");
-  const status = survey.querySelector("[data-survey-status]");
+  const form = /** @type {HTMLFormElement} */ (survey.querySelector("[data-survey-form]"));
+  const status = /** @type {HTMLElement} */ (survey.querySelector("[data-survey-status]"));
   const field = form.querySelector("textarea"); // only where the city named who receives texts
-  const { log, receiver, textThanks, textEmpty, textWithheld, textFailed } = survey.dataset;
-  survey.querySelector("[data-survey-without]").hidden = true;
+  const { log, receiver } = survey.dataset;
+  /** @type {Record<string, string>} */
+  const texts = readTexts(survey);
+  const without = /** @type {HTMLElement} */ (survey.querySelector("[data-survey-without]"));
+  without.hidden = true;
   if (isWithheld()) {
-    status.textContent = textWithheld;
+    status.textContent = texts.withheld;
     return;
   }
   form.hidden = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    /** @type {Record<string, string>} */
     const facts = {};
-    for (const input of form.querySelectorAll("input:checked")) {
+    for (const box of form.querySelectorAll("input:checked")) {
+      const input = /** @type {HTMLInputElement} */ (box);
       facts[input.name] = facts[input.name] ? `${facts[input.name]},${input.value}` : input.value;
     }
     if (!Object.keys(facts).length && !field?.value.trim()) {
-      status.textContent = textEmpty;
+      status.textContent = texts.empty;
       return;
     }
     let outcome = await sendText(receiver, field, { faq: "", reason: "" });
     if (outcome === "sent" && Object.keys(facts).length) {
       outcome = await sendFact(`${log}survey`, facts);
     }
-    status.textContent = { sent: textThanks, withheld: textWithheld, failed: textFailed }[outcome];
+    status.textContent = texts[outcome];
     if (outcome === "sent") {
       form.hidden = true;
       status.tabIndex = -1;
@@ -36,4 +43,6 @@ function connectSurvey(survey) {
   });
 }
 
-document.querySelectorAll("[data-survey]").forEach(connectSurvey);
+for (const survey of document.querySelectorAll("[data-survey]")) {
+  connectSurvey(/** @type {HTMLElement} */ (survey));
+}
