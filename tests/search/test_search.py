@@ -160,9 +160,9 @@ def test_both_stores_hold_the_same_impacts(client: Page, chunked: Page) -> None:
     ask_all = """async () => {
       const { loadIndex } = await import("/client/store.js");
       const index = await loadIndex(new URL("/index/", location.href));
-      await index.loadTerms(index.lexicon.names.map((_, number) => number));
-      return index.postings.map(({ documents, impacts, titles }) =>
-        [[...documents], [...impacts].map((impact) => impact.toFixed(5)), [...titles]]);
+      await index.loadTerms(index.lexicon.termTexts.map((_, number) => number));
+      return index.postings.map(({ documents, impacts, titleFlags }) =>
+        [[...documents], [...impacts].map((impact) => impact.toFixed(5)), [...titleFlags]]);
     }"""
     assert client.evaluate(ask_all) == chunked.evaluate(ask_all)
 

@@ -9,16 +9,16 @@ const PAUSE = 80;
 /** The client's modules for a city's index: asked for at once, not one after the other. */
 const MODULES = [
   "search",
-  "forgive",
+  "correct",
   "rank",
   "segment",
-  "slices",
+  "scheduling",
   "store",
   "suggest",
   "text",
   "lexicon",
   "compact",
-  "bits",
+  "decode",
 ];
 
 let searches;
