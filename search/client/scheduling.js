@@ -20,8 +20,8 @@ export function yieldToMain() {
 }
 
 /**
- * Runs a generator to its end and returns its result; where it yields, and its time slice is used
- * up, so does this.
+ * Runs a generator to its end and returns its result. Where the generator yields and the time slice
+ * is used up, it also yields to the main thread.
  * @template T
  * @param {Generator<void, T>} work
  * @returns {Promise<T>}

@@ -201,6 +201,23 @@ def test_a_query_that_matches_is_never_changed(client: Page, query: str) -> None
     assert find(client, query)["results"] == find(client, query, exact=True)["results"]
 
 
+@pytest.mark.parametrize(
+    ("query", "ignored"),
+    [
+        ("住民票の写しとブロッコリー", ["ブロッコリー"]),
+        ("ブロッコリーの住民票、ブロッコリー", ["ブロッコリー"]),
+        ("国保 xyz 987", ["xyz", "987"]),
+        ("住民票の写しはどこですか", []),
+        ("国保", []),  # no document has it, but the thesaurus does
+        ("", []),
+    ],
+)
+def test_the_parts_that_no_word_covers_are_reported(
+    client: Page, query: str, ignored: list[str]
+) -> None:
+    assert find(client, query)["ignored"] == ignored
+
+
 def test_near_words_are_offered_where_nothing_is_found(client: Page) -> None:
     assert "国保" in find(client, "そくほ")["near"]
 
