@@ -100,9 +100,11 @@ function* decodeTerms(lines, costOf) {
   const readings = new Map();
   /** @type {Map<string, number[]>} */
   const kanji = new Map();
-  /** @type {[spelling: string, term: number][]} */
-  const derived = []; // inflections and variants, used where no term has the spelling itself
-
+  /**
+   * Inflections and variants: entries where no term has the spelling itself.
+   * @type {[spelling: string, term: number][]}
+   */
+  const derived = [];
   for (const [number, line] of lines.entries()) {
     const [term, ...forms] = line.split(";");
     termTexts.push(term);

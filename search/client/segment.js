@@ -59,6 +59,7 @@ function findLeastCostPath(query, lexicon) {
   const minLength = hasKanji ? MIN_READING_LENGTH.kanji : MIN_READING_LENGTH.kana;
   const readingCost = hasKanji ? lexicon.costs.reading : 0;
   const costs = new Float64Array(query.length + 1).fill(Infinity);
+  /** @type {{start: number, entry?: Entry}[]} */
   const edges = new Array(query.length + 1);
   costs[0] = 0;
   for (let start = 0; start < query.length; start += 1) {
