@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 
-# The client decodes with the same two numbers (bits.js, chunked.js): docs/search-format.md.
+# The client decodes with the same two numbers (decode.js, chunked.js): docs/search-format.md.
 IMPACT_LEVELS = 15
 TITLE_FLAG = 16
 
@@ -42,7 +42,7 @@ class BitWriter:
 def choose_bits(count: int, found: int) -> int:
     """The Rice parameter for `found` ascending numbers below `count`: log2(ln 2 × mean gap).
 
-    `chooseBits` of the client (bits.js) must give the same.
+    `chooseBits` of the client (decode.js) must give the same.
     """
     return max((count * 89 // (found * 128)).bit_length() - 1, 0)
 

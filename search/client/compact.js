@@ -1,42 +1,51 @@
-// The compact store: every posting in one file, loaded once; good for a city's FAQ.
+// The compact store: every posting in one file, loaded once; suits the FAQ of one city.
 
-import { decodeNeighbours, decodePostings } from "./bits.js";
+import { decodeNeighbours, decodePostings } from "./decode.js";
 import { measureIdf } from "./rank.js";
-import { runInSlices } from "./slices.js";
-import { normalizeQuery, stripMarks } from "./text.js";
+import { runTimeSliced } from "./scheduling.js";
+import { normalizeQuery, stripPunctuation } from "./text.js";
 
-const STEP = 100;
+/** @import {Posting, Store, StoreSource} from "./types.js" */
 
-/** What the ranker needs of a manifest's parts; `get` fetches one of them. */
-export async function loadCompact(manifest, getDocuments, get) {
-  const getBytes = (name) => get(name).then((response) => response.arrayBuffer());
+/** Items processed between two yields. */
+const BATCH = 100;
+
+/**
+ * @param {StoreSource} source
+ * @returns {Promise<Store>}
+ */
+export async function loadCompact({ manifest, columns, fetchPart }) {
+  /** @param {string} name */
+  const fetchBytes = async (name) => new Uint8Array(await (await fetchPart(name)).arrayBuffer());
   const [postingBytes, neighbourBytes, documents] = await Promise.all([
-    getBytes("postings"),
-    getBytes("neighbours"),
-    getDocuments,
+    fetchBytes("postings"),
+    fetchBytes("neighbours"),
+    columns,
   ]);
-  const postings = await runInSlices(decodePostings(new Uint8Array(postingBytes), manifest));
-  const titles = await runInSlices(mapInSlices(documents.titles, normalizeQuery));
-  const files = new Map();
+  const postings = await runTimeSliced(decodePostings(postingBytes, manifest));
+  const titles = await runTimeSliced(normalizeTitles(documents.titles));
+  /** @type {Map<number, Promise<[excerpt: string, updated: string][]>>} */
+  const excerptFiles = new Map();
+  /** @param {number} file */
   const loadExcerpts = (file) => {
-    if (!files.has(file)) {
-      const loading = get(`excerpts-${file}`).then((response) => response.json());
-      loading.catch(() => files.delete(file));
-      files.set(file, loading);
+    if (!excerptFiles.has(file)) {
+      const loading = fetchPart(`excerpts-${file}`).then((response) => response.json());
+      loading.catch(() => excerptFiles.delete(file)); // the next call fetches it again
+      excerptFiles.set(file, loading);
     }
-    return files.get(file);
+    return excerptFiles.get(file);
   };
   return {
-    isWhole: true,
+    hasAllPostings: true,
     counts: postings.map((posting) => posting.documents.length),
     postings,
     titles,
-    neighbours: await runInSlices(decodeNeighbours(new Uint8Array(neighbourBytes), manifest.count)),
-    titleIdf: await runInSlices(sumTitleIdf(postings, manifest.count)),
-    pairCounts: await runInSlices(countPairs(titles)),
+    neighbours: await runTimeSliced(decodeNeighbours(neighbourBytes, manifest.count)),
+    titleIdf: await runTimeSliced(sumTitleIdf(postings, manifest.count)),
+    bigramCounts: await runTimeSliced(countBigrams(titles)),
     loadTerms: () => Promise.resolve(),
     loadTitle: (number) => Promise.resolve(documents.titles[number]),
-    describe: async (number) => {
+    loadSummary: async (number) => {
       const rows = await loadExcerpts(Math.floor(number / manifest.excerpts));
       const [excerpt, updated] = rows[number % manifest.excerpts];
       return { title: documents.titles[number], excerpt, updated };
@@ -44,47 +53,63 @@ export async function loadCompact(manifest, getDocuments, get) {
   };
 }
 
-/** For each document the idf of all terms of its title. */
+/**
+ * Document → sum of the idf of all terms of its title; time-sliced.
+ * @param {Posting[]} postings
+ * @param {number} count documents
+ * @returns {Generator<void, Float32Array>}
+ */
 function* sumTitleIdf(postings, count) {
   const sums = new Float32Array(count);
-  for (const [term, { documents, titles }] of postings.entries()) {
+  for (const [term, { documents, titleFlags }] of postings.entries()) {
     const idf = measureIdf(documents.length, count);
     documents.forEach((number, place) => {
-      sums[number] += titles[place] ? idf : 0;
+      sums[number] += titleFlags[place] ? idf : 0;
     });
-    if (term % STEP === 0) {
+    if (term % BATCH === 0) {
       yield;
     }
   }
   return sums;
 }
 
-/** Pair of neighbouring letters → number of titles that hold it. */
-function* countPairs(titles) {
+/**
+ * Character bigram → number of titles that contain it; time-sliced.
+ * @param {string[]} titles
+ * @returns {Generator<void, Map<string, number>>}
+ */
+function* countBigrams(titles) {
+  /** @type {Map<string, number>} */
   const counts = new Map();
   for (const [number, title] of titles.entries()) {
-    const text = stripMarks(title);
-    const pairs = new Set();
+    const text = stripPunctuation(title);
+    /** @type {Set<string>} */
+    const bigrams = new Set();
     for (let at = 0; at + 1 < text.length; at += 1) {
-      pairs.add(text.slice(at, at + 2));
+      bigrams.add(text.slice(at, at + 2));
     }
-    for (const pair of pairs) {
-      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    for (const bigram of bigrams) {
+      counts.set(bigram, (counts.get(bigram) ?? 0) + 1);
     }
-    if (number % STEP === 0) {
+    if (number % BATCH === 0) {
       yield;
     }
   }
   return counts;
 }
 
-function* mapInSlices(items, change) {
-  const changed = [];
-  for (const [index, item] of items.entries()) {
-    changed.push(change(item));
-    if (index % STEP === 0) {
+/**
+ * @param {string[]} titles
+ * @returns {Generator<void, string[]>}
+ */
+function* normalizeTitles(titles) {
+  /** @type {string[]} */
+  const normalized = [];
+  for (const [number, title] of titles.entries()) {
+    normalized.push(normalizeQuery(title));
+    if (number % BATCH === 0) {
       yield;
     }
   }
-  return changed;
+  return normalized;
 }

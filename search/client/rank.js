@@ -1,101 +1,146 @@
-// Words of a query → documents, best first. Features and weights: docs/search-format.md.
+// Plan (words of a query) → documents, best first. Features and weights: docs/search-format.md.
 
-import { nextTask } from "./slices.js";
-import { stripMarks } from "./text.js";
+import { yieldToMain } from "./scheduling.js";
+import { stripPunctuation } from "./text.js";
 
-/** How many of the first ranking are looked at again. */
+/** @import {Alternatives, BigramVector, Clause, FeatureName, Features, FirstRanking, FirstScores, Index, Match, Plan, Ranking} from "./types.js" */
+
+/** How many documents of the first ranking are reranked. */
 const CANDIDATES = 100;
-/** A document whose score is a smaller part of the best one is not shown. */
-const LEAST_SHARE = 0.15;
-const BM25 = 0.5;
+/** A document whose score is less than this part of the best score is not a result. */
+const MIN_SCORE_RATIO = 0.15;
+const IDF_SMOOTHING = 0.5;
 
-/** How telling a word is that `found` of `count` documents hold. */
+/**
+ * Inverse document frequency (as in BM25) of what `found` of `count` documents contain;
+ * `measure_idf` of search/weigh.py must give the same.
+ * @param {number} found
+ * @param {number} count
+ */
 export function measureIdf(found, count) {
-  return Math.log(1 + (count - found + BM25) / (found + BM25));
+  return Math.log(1 + (count - found + IDF_SMOOTHING) / (found + IDF_SMOOTHING));
 }
 
-/** The terms whose postings a plan needs. */
+/**
+ * The terms whose postings are needed to rank for a plan.
+ * @param {Plan} plan
+ * @param {Index} index
+ */
 export function listTerms({ query, matches, phrases }, index) {
-  const typed = [
-    ...matches.flatMap(({ terms }) => terms),
+  const terms = [
+    ...matches.flatMap((match) => match.terms),
     ...phrases.flatMap(({ alternatives }) => alternatives.flat()),
   ];
   return usesKanji(matches, index)
-    ? [...typed, ...listKanji(query).flatMap((letter) => index.lexicon.kanji.get(letter) ?? [])]
-    : typed;
+    ? [...terms, ...listKanji(query).flatMap((kanji) => index.lexicon.kanji.get(kanji) ?? [])]
+    : terms;
 }
 
-/** Terms that share a kanji are many: where postings come in chunks, only the last resort. */
-function usesKanji(matches, { isWhole }) {
-  return isWhole || !matches.length;
+/**
+ * Whether terms that share a kanji with the query count. They are many: where their postings have
+ * to be fetched, only if the query has no match.
+ * @param {Match[]} matches
+ * @param {Index} index
+ */
+function usesKanji(matches, { hasAllPostings }) {
+  return hasAllPostings || !matches.length;
 }
 
+/**
+ * The kanji of a query, each once.
+ * @param {string} query
+ */
 function listKanji(query) {
   return [...new Set(query.match(/[々〇一-鿿]/gu))];
 }
 
 /**
- * `{numbers, candidates}`: documents best first, and what the rerank saw of them. `plan` is
- * `{query, matches, phrases}`, `index` what a store loaded, the postings of `listTerms` among it.
+ * @param {Plan} plan
+ * @param {Index} index with the postings of `listTerms` loaded
+ * @returns {Promise<Ranking>}
  */
 export async function rankDocuments(plan, index) {
   const first = scoreDocuments(plan, index);
-  await nextTask();
+  await yieldToMain();
   return rerankDocuments(plan, first, index);
 }
 
-/** The first ranking: words, thesaurus, kanji, neighbours. */
+/**
+ * The first ranking, by words, thesaurus, kanji and neighbours.
+ * @param {Plan} plan
+ * @param {Index} index
+ * @returns {FirstRanking}
+ */
 function scoreDocuments(plan, index) {
   const clauses = makeClauses(plan, index);
-  const typed = new Float32Array(index.count);
-  clauses.forEach((clause) => addScaled(typed, clause.impacts, clause.weight));
-  plan.phrases.forEach((phrase) => {
-    const { impacts, weight } = weighAnyOf(phrase.alternatives, index);
-    addScaled(typed, impacts, weight * index.weights.thesaurus);
-  });
-  const kanji = usesKanji(plan.matches, index)
+  const termScores = new Float32Array(index.count);
+  for (const { impacts, weight } of clauses) {
+    addScaled(termScores, impacts, weight);
+  }
+  for (const { alternatives } of plan.phrases) {
+    const { impacts, weight } = weighAlternatives(alternatives, index);
+    addScaled(termScores, impacts, weight * index.weights.thesaurus);
+  }
+  const kanjiScores = usesKanji(plan.matches, index)
     ? scoreKanji(plan.query, index)
     : new Float32Array(index.count);
-  const base = Float32Array.from(typed);
-  addScaled(base, kanji, index.weights.kanji);
-  const scores = addNeighbours(base, index);
-  return { clauses, typed, kanji, scores, found: sortByScore(scores, base) };
+  const ownScores = Float32Array.from(termScores);
+  addScaled(ownScores, kanjiScores, index.weights.kanji);
+  const scores = addNeighbours(ownScores, index);
+  return { clauses, termScores, kanjiScores, scores, ranked: sortByScore(scores, ownScores) };
 }
 
-/** The best of the first ranking, ordered anew by what was learned. */
-function rerankDocuments(plan, { found, ...first }, index) {
-  const best = found.slice(0, CANDIDATES);
-  const features = measureFeatures(best, { plan, ...first }, index);
-  const weights = Object.entries(index.weights.rerank);
-  const ranked = best.map((number, place) => ({
+/**
+ * The best of the first ranking, reordered by the learned weights of their features.
+ * @param {Plan} plan
+ * @param {FirstRanking} first
+ * @param {Index} index
+ * @returns {Ranking}
+ */
+function rerankDocuments(plan, first, index) {
+  const best = first.ranked.slice(0, CANDIDATES);
+  const features = measureFeatures(best, plan, first, index);
+  const weights = /** @type {[FeatureName, number][]} */ (Object.entries(index.weights.rerank));
+  const reranked = best.map((number, place) => ({
     number,
     place,
     score: weights.reduce((sum, [name, weight]) => sum + weight * features[place][name], 0),
   }));
-  ranked.sort((one, other) => other.score - one.score || one.place - other.place);
+  reranked.sort((one, other) => other.score - one.score || one.place - other.place);
   return {
-    numbers: [...ranked.map(({ number }) => number), ...found.slice(CANDIDATES)],
+    numbers: [...reranked.map(({ number }) => number), ...first.ranked.slice(CANDIDATES)],
     candidates: best.map((number, place) => ({ number, features: features[place] })),
   };
 }
 
-/** Each spelling that was typed, once: what it is worth in each document, and its title flags. */
+/**
+ * A clause for each searched word; matches with the same terms share one.
+ * @param {Plan} plan
+ * @param {Index} index
+ * @returns {Clause[]}
+ */
 function makeClauses({ matches, phrases }, index) {
+  /** @type {Map<string, Clause>} */
   const clauses = new Map();
   for (const { start, end, terms } of matches) {
     const key = terms.join();
     if (!clauses.has(key)) {
-      const alternatives = terms.map((term) => [term]);
-      const others = phrases.filter((phrase) => start >= phrase.start && end <= phrase.end);
-      const all = [...alternatives, ...others.flatMap((phrase) => phrase.alternatives)];
-      clauses.set(key, { ...weighAnyOf(alternatives, index), ...markDocuments(all, index) });
+      const own = terms.map((term) => [term]);
+      const around = phrases.filter((phrase) => start >= phrase.start && end <= phrase.end);
+      const all = [...own, ...around.flatMap(({ alternatives }) => alternatives)];
+      clauses.set(key, { ...weighAlternatives(own, index), ...flagDocuments(all, index) });
     }
   }
   return [...clauses.values()];
 }
 
-/** The best alternative in each document, times the idf of all together; terms together count least. */
-function weighAnyOf(alternatives, index) {
+/**
+ * By document, the impact of the best alternative (of several terms: the least of their impacts);
+ * the weight is the idf of the documents that contain any alternative.
+ * @param {Alternatives} alternatives
+ * @param {Index} index
+ */
+function weighAlternatives(alternatives, index) {
   const impacts = new Float32Array(index.count);
   for (const [first, ...rest] of alternatives) {
     const posting = index.postings[first];
@@ -115,35 +160,44 @@ function weighAnyOf(alternatives, index) {
   return { impacts, weight: measureIdf(found, index.count) };
 }
 
-/** Which documents hold an alternative whole, and which in their titles. */
-function markDocuments(alternatives, index) {
+/**
+ * Which documents contain all terms of an alternative, and which in their titles.
+ * @param {Alternatives} alternatives
+ * @param {Index} index
+ */
+function flagDocuments(alternatives, index) {
   const anywhere = new Uint8Array(index.count);
   const inTitle = new Uint8Array(index.count);
   for (const terms of alternatives) {
-    const here = new Uint8Array(index.count);
-    const titles = new Uint8Array(index.count);
+    const counts = new Uint8Array(index.count);
+    const titleCounts = new Uint8Array(index.count);
     for (const term of terms) {
       const posting = index.postings[term];
       posting.documents.forEach((number, place) => {
-        here[number] += 1;
-        titles[number] += posting.titles[place] ? 1 : 0;
+        counts[number] += 1;
+        titleCounts[number] += posting.titleFlags[place] ? 1 : 0;
       });
     }
     for (let number = 0; number < index.count; number += 1) {
-      anywhere[number] |= here[number] === terms.length ? 1 : 0;
-      inTitle[number] |= titles[number] === terms.length ? 1 : 0;
+      anywhere[number] |= counts[number] === terms.length ? 1 : 0;
+      inTitle[number] |= titleCounts[number] === terms.length ? 1 : 0;
     }
   }
   return { anywhere, inTitle };
 }
 
-/** Words the index does not have may share a kanji with words it has. */
+/**
+ * By document, the score of terms that share a kanji with the query: a word that the index does not
+ * have may be similar to one that it has.
+ * @param {string} query
+ * @param {Index} index
+ */
 function scoreKanji(query, index) {
   const scores = new Float32Array(index.count);
-  for (const letter of listKanji(query)) {
-    const terms = index.lexicon.kanji.get(letter);
+  for (const kanji of listKanji(query)) {
+    const terms = index.lexicon.kanji.get(kanji);
     if (terms) {
-      const { impacts, weight } = weighAnyOf(
+      const { impacts, weight } = weighAlternatives(
         terms.map((term) => [term]),
         index,
       );
@@ -153,29 +207,45 @@ function scoreKanji(query, index) {
   return scores;
 }
 
-/** What is near to good documents is good. */
-function addNeighbours(base, { neighbours, weights }) {
+/**
+ * Scores plus a part of the mean score of each document's neighbours.
+ * @param {Float32Array} scores
+ * @param {Index} index
+ */
+function addNeighbours(scores, { neighbours, weights }) {
   if (!neighbours) {
-    return base;
+    return scores;
   }
-  return base.map((score, number) => score + weights.graph * meanOf(neighbours[number], base));
+  return scores.map((score, number) => score + weights.graph * meanOf(neighbours[number], scores));
 }
 
-function measureFeatures(numbers, { plan, clauses, typed, kanji, scores }, index) {
-  const pairs = index.pairCounts ? weighPairs(stripMarks(plan.query), index) : undefined;
-  const wanted = new Set([
+/**
+ * The features of each candidate.
+ * @param {number[]} numbers
+ * @param {Plan} plan
+ * @param {FirstScores} first
+ * @param {Index} index
+ * @returns {Features[]}
+ */
+function measureFeatures(numbers, plan, { clauses, termScores, kanjiScores, scores }, index) {
+  const bigrams = index.bigramCounts
+    ? weighBigrams(stripPunctuation(plan.query), index)
+    : undefined;
+  const searched = new Set([
     ...plan.matches.flatMap(({ terms }) => terms),
     ...plan.phrases.flatMap(({ alternatives }) => alternatives.flat()),
   ]);
-  const titles = sumTitleIdf(wanted, index);
+  const titles = sumTitleIdf(searched, index);
   const total = clauses.reduce((sum, { weight }) => sum + weight, 0) || 1;
   const rows = numbers.map((number) => ({
     score: scores[number],
     neighbour:
-      index.neighbours?.[number].reduce((best, other) => Math.max(best, typed[other]), 0) ?? 0,
-    bigrams: pairs ? comparePairs(pairs, stripMarks(index.titles[number]), index) : 0,
+      index.neighbours?.[number].reduce((best, other) => Math.max(best, termScores[other]), 0) ?? 0,
+    bigrams: bigrams
+      ? compareBigrams(bigrams, weighBigrams(stripPunctuation(index.titles[number]), index))
+      : 0,
     title: titles[number] / (index.titleIdf[number] || 1),
-    kanji: kanji[number],
+    kanji: kanjiScores[number],
     first:
       clauses.reduce(
         (sum, { inTitle, weight }, place) => sum + (inTitle[number] * weight) / (1 + place),
@@ -185,61 +255,84 @@ function measureFeatures(numbers, { plan, clauses, typed, kanji, scores }, index
       clauses.reduce((sum, { anywhere, weight }) => sum + anywhere[number] * weight, 0) / total,
     length: Math.log(index.titles[number]?.length || 1) / 4,
   }));
-  for (const name of ["score", "neighbour", "kanji"]) {
+  for (const name of /** @type {const} */ (["score", "neighbour", "kanji"])) {
     const best = rows.reduce((most, row) => Math.max(most, row[name]), 1e-9);
-    rows.forEach((row) => {
+    for (const row of rows) {
       row[name] /= best;
-    });
+    }
   }
   return rows;
 }
 
-/** For each document how much idf of the wanted terms its title holds. */
-function sumTitleIdf(wanted, index) {
+/**
+ * Document → sum of the idf of those terms that its title contains.
+ * @param {Set<number>} terms
+ * @param {Index} index
+ */
+function sumTitleIdf(terms, index) {
   const sums = new Float32Array(index.count);
-  for (const term of wanted) {
-    const { documents, titles } = index.postings[term];
+  for (const term of terms) {
+    const { documents, titleFlags } = index.postings[term];
     const idf = measureIdf(documents.length, index.count);
     documents.forEach((number, place) => {
-      sums[number] += titles[place] ? idf : 0;
+      sums[number] += titleFlags[place] ? idf : 0;
     });
   }
   return sums;
 }
 
-/** Pairs of neighbouring letters → count × idf among the titles, and the length of that vector. */
-function weighPairs(text, index) {
+/**
+ * @param {string} text
+ * @param {Index} index
+ * @returns {BigramVector}
+ */
+function weighBigrams(text, index) {
+  /** @type {Map<string, number>} */
   const weights = new Map();
   for (let at = 0; at + 1 < text.length; at += 1) {
-    const pair = text.slice(at, at + 2);
-    const idf = measureIdf(index.pairCounts.get(pair) ?? 0, index.count);
-    weights.set(pair, (weights.get(pair) ?? 0) + idf);
+    const bigram = text.slice(at, at + 2);
+    const idf = measureIdf(index.bigramCounts.get(bigram) ?? 0, index.count);
+    weights.set(bigram, (weights.get(bigram) ?? 0) + idf);
   }
   const length = Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight * weight, 0));
   return { weights, length };
 }
 
-function comparePairs(query, title, index) {
-  const { weights, length } = weighPairs(title, index);
+/**
+ * The cosine of two vectors.
+ * @param {BigramVector} query
+ * @param {BigramVector} title
+ */
+function compareBigrams(query, title) {
   let product = 0;
-  for (const [pair, weight] of weights) {
-    product += weight * (query.weights.get(pair) ?? 0);
+  for (const [bigram, weight] of title.weights) {
+    product += weight * (query.weights.get(bigram) ?? 0);
   }
-  return product / (length * query.length || 1);
+  return product / (title.length * query.length || 1);
 }
 
-/** Documents that hold what was asked for, but for those far behind the best. */
-function sortByScore(scores, asked) {
-  const least = LEAST_SHARE * scores.reduce((most, score) => Math.max(most, score), 0);
+/**
+ * The documents that match, best first, but for those far below the best.
+ * @param {Float32Array} scores
+ * @param {Float32Array} ownScores the same without neighbours: above 0 where a document matches
+ */
+function sortByScore(scores, ownScores) {
+  const least = MIN_SCORE_RATIO * scores.reduce((most, score) => Math.max(most, score), 0);
+  /** @type {number[]} */
   const found = [];
   scores.forEach((score, number) => {
-    if (asked[number] > 0 && score >= least) {
+    if (ownScores[number] > 0 && score >= least) {
       found.push(number);
     }
   });
   return found.sort((one, other) => scores[other] - scores[one] || one - other);
 }
 
+/**
+ * Document → impact of a term.
+ * @param {number} term
+ * @param {Index} index
+ */
 function spreadImpacts(term, index) {
   const row = new Float32Array(index.count);
   const { documents, impacts } = index.postings[term];
@@ -249,12 +342,21 @@ function spreadImpacts(term, index) {
   return row;
 }
 
+/**
+ * @param {Float32Array} sums changed in place
+ * @param {Float32Array} row
+ * @param {number} weight
+ */
 function addScaled(sums, row, weight) {
   for (let number = 0; number < sums.length; number += 1) {
     sums[number] += row[number] * weight;
   }
 }
 
+/**
+ * @param {Uint32Array} numbers
+ * @param {Float32Array} values by number
+ */
 function meanOf(numbers, values) {
   let sum = 0;
   for (const number of numbers) {

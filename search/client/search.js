@@ -1,28 +1,35 @@
-// The whole search, to be used alone:
+// The whole search, usable on its own:
 // `const search = openSearch(address); const found = await search.find("住民票");`
 
-import { findNearWords, forgiveQuery } from "./forgive.js";
+import { correctQuery, findSimilarWords } from "./correct.js";
 import { listTerms, rankDocuments } from "./rank.js";
-import { findPhrases, segmentQuery } from "./segment.js";
-import { nextTask } from "./slices.js";
+import { yieldToMain } from "./scheduling.js";
+import { findPhrases, listIgnored, segmentQuery } from "./segment.js";
 import { loadIndex } from "./store.js";
 import { suggestFor } from "./suggest.js";
 import { normalizeQuery } from "./text.js";
 
-/** Longer queries are cut: nobody types them, and nothing may make the page hang. */
-const LONGEST_QUERY = 200;
+/** @import {FetchFile, FindOptions, Found, Index, Result, Search} from "./types.js" */
+
+/** Longer queries are truncated: nobody types them, and none may block the page. */
+const MAX_QUERY_LENGTH = 200;
 
 /**
  * The search over the index in the folder at `address` (ends in a slash). Nothing is loaded before
  * `load`, `find` or `suggest` is called.
  *
- * Every call is answered from one index. Where a file of it cannot be had any more, because a new
- * release took its place while the page was open, the newest index is loaded and the whole call is
- * answered from that one: numbers of two releases never meet. If that fails too the call fails,
+ * Every call is answered from one index. Where a file of it cannot be fetched any more, because a
+ * new release replaced it while the page was open, the newest index is loaded and the whole call is
+ * answered from that one: numbers of two releases are never mixed. If that fails too the call fails,
  * and the next call tries again.
+ * @param {string | URL} address
+ * @param {{fetchFile?: FetchFile}} options
+ * @returns {Search}
  */
 export function openSearch(address, { fetchFile } = {}) {
-  let opened; // a promise of the index
+  /** @type {Promise<Index> | undefined} */
+  let opened;
+  /** @param {Promise<Index>} [stale] the index to replace, if it is still the current one */
   const open = (stale) => {
     if (opened === stale) {
       const opening = loadIndex(address, fetchFile);
@@ -34,7 +41,12 @@ export function openSearch(address, { fetchFile } = {}) {
     }
     return opened;
   };
-  const ask = async (answer) => {
+  /**
+   * @template T
+   * @param {(index: Index) => T | Promise<T>} answer
+   * @returns {Promise<T>}
+   */
+  const withIndex = async (answer) => {
     const first = open();
     const index = await first;
     try {
@@ -44,43 +56,51 @@ export function openSearch(address, { fetchFile } = {}) {
     }
   };
   return {
-    load: () => ask(() => {}),
-    find: (text, options) => ask((index) => findDocuments(index, text, options)),
+    load: () => withIndex(() => {}),
+    find: (text, options) => withIndex((index) => findDocuments(index, text, options)),
     suggest: (text, options) =>
-      ask((index) => suggestFor(index, text.slice(0, LONGEST_QUERY), options)),
+      withIndex((index) => suggestFor(index, text.slice(0, MAX_QUERY_LENGTH), options)),
   };
 }
 
 /**
  * What is found for a text:
- * - `results`: documents, best first; none whose window has ended at `now` (ms)
+ * - `results`: documents, best first; none that has ended at `now` (ms since 1970)
  * - `shown`: those of them that `show` chooses, with `title`, `excerpt` and `updated`, which may
- *   have to be loaded
- * - `named`: the document whose number was typed, if any
- * - `query`: what was searched; `corrected` whether that is not what was typed, because an error
+ *   have to be fetched
+ * - `named`: the document whose id was typed, if any
+ * - `query`: what was searched; `corrected`: whether that is not what was typed, because an error
  *   in it was corrected; `exact` corrects nothing
- * - `words`: the parts of it that were found
- * - `near`: where nothing is found, known words that are like it
- * - `ranking`, with `explain`: the candidates in their first order, and the rerank's features
+ * - `words`: the parts of `query` that are words of the index or the thesaurus
+ * - `ignored`: the parts of `query` that no such word covers, each once, in order; function words
+ *   (particles, endings, phrases of asking) are in neither list
+ * - `near`: where nothing is found, known words that are similar to what was typed
+ * - `ranking`, with `explain`: the candidates of the rerank in their first order, and their features
+ * @param {Index} index
+ * @param {string} text
+ * @param {FindOptions} options
+ * @returns {Promise<Found>}
  */
 export async function findDocuments(
   index,
   text,
   { now = Date.now(), exact = false, explain = false, show = () => [] } = {},
 ) {
-  const typed = normalizeQuery(text.slice(0, LONGEST_QUERY * 2)).slice(0, LONGEST_QUERY);
-  const first = segmentQuery(typed, index.lexicon);
-  const query = exact ? typed : forgiveQuery(typed, first, index.lexicon, index.titles);
-  const { matches } = query === typed ? first : segmentQuery(query, index.lexicon);
+  const typed = normalizeQuery(text.slice(0, MAX_QUERY_LENGTH * 2)).slice(0, MAX_QUERY_LENGTH);
+  const asTyped = segmentQuery(typed, index.lexicon);
+  const query = exact ? typed : correctQuery(typed, asTyped, index.lexicon, index.titles);
+  const segmentation = query === typed ? asTyped : segmentQuery(query, index.lexicon);
+  const { matches } = segmentation;
   const phrases = findPhrases(query, matches, index.lexicon);
   const plan = { query, matches, phrases };
   await index.loadTerms(listTerms(plan, index));
-  await nextTask();
+  await yieldToMain();
   const { numbers, candidates } = await rankDocuments(plan, index);
+  /** @param {Result} document */
   const isOpen = ({ until }) => !until || now < until * 1000;
   const results = numbers.map((number) => index.documents[number]).filter(isOpen);
   const named = index.documents.find((document) => document.id === typed && isOpen(document));
-  const explained = candidates.map(({ number, features }) => ({
+  const ranking = candidates.map(({ number, features }) => ({
     id: index.documents[number].id,
     features,
   }));
@@ -91,12 +111,13 @@ export async function findDocuments(
     shown: await Promise.all(
       show(results).map(async (result) => ({
         ...result,
-        ...(await index.describe(result.number)),
+        ...(await index.loadSummary(result.number)),
       })),
     ),
     corrected: query !== typed,
     words: [...new Set([...matches, ...phrases].map(({ start, end }) => query.slice(start, end)))],
-    near: results.length || !typed ? [] : findNearWords(typed, index.lexicon),
-    ...(explain ? { ranking: explained } : {}),
+    ignored: listIgnored(query, segmentation, phrases),
+    near: results.length || !typed ? [] : findSimilarWords(typed, index.lexicon),
+    ...(explain ? { ranking } : {}),
   };
 }

@@ -1,18 +1,23 @@
-// The index as loaded: what both stores share, and the store that the manifest names.
+// Address of an index → the index: what both stores share, and the store that the manifest names.
 
-import { buildVocabulary } from "./forgive.js";
-import { decodeLexicon } from "./lexicon.js";
-import { runInSlices } from "./slices.js";
+import { buildLexicon } from "./lexicon.js";
+import { runTimeSliced } from "./scheduling.js";
+
+/** @import {DocumentColumns, FetchFile, FetchPart, Index, Manifest, Result, Store, StoreSource} from "./types.js" */
 
 const FORMAT = 2;
+/** @type {Record<Manifest["store"], (source: StoreSource) => Promise<Store>>} */
 const STORES = {
-  compact: async (...parts) => (await import("./compact.js")).loadCompact(...parts),
-  pagefind: async (...parts) => (await import("./chunked.js")).loadChunked(...parts),
+  compact: async (source) => (await import("./compact.js")).loadCompact(source),
+  pagefind: async (source) => (await import("./chunked.js")).loadChunked(source),
 };
 
 /**
- * Loads an index from the address of its folder (ends in a slash). A part that is gone was
- * replaced by a newer release while the page was open: its list is then read anew, once.
+ * Loads an index. A part that cannot be fetched may have been replaced by a newer release while the
+ * page was open: then the manifest and all parts are fetched once more.
+ * @param {string | URL} address of its folder, ending in a slash
+ * @param {FetchFile} [fetchFile]
+ * @returns {Promise<Index>}
  */
 export async function loadIndex(address, fetchFile = fetch) {
   const manifest = await fetchManifest(address, "no-cache", fetchFile);
@@ -23,35 +28,53 @@ export async function loadIndex(address, fetchFile = fetch) {
   }
 }
 
+/**
+ * @param {string | URL} address
+ * @param {RequestCache} cache
+ * @param {FetchFile} fetchFile
+ * @returns {Promise<Manifest>}
+ */
 async function fetchManifest(address, cache, fetchFile) {
-  const manifest = await (
-    await fetchPart(new URL("index.json", address), { cache }, fetchFile)
-  ).json();
+  const response = await fetchOk(new URL("index.json", address), { cache }, fetchFile);
+  /** @type {Manifest} */
+  const manifest = await response.json();
   if (manifest.format !== FORMAT) {
     throw new Error(`search index format ${manifest.format} is not ${FORMAT}`);
   }
   return manifest;
 }
 
+/**
+ * @param {string | URL} address
+ * @param {Manifest} manifest
+ * @param {FetchFile} fetchFile
+ * @returns {Promise<Index>}
+ */
 async function loadParts(address, manifest, fetchFile) {
-  const get = (name) => fetchPart(new URL(manifest.parts[name], address), {}, fetchFile);
-  const getText = get("lexicon").then((response) => response.text());
-  getText.catch(() => {}); // told below, where it is waited for
-  const getDocuments = get("documents").then((response) => response.json());
-  const store = await STORES[manifest.store](manifest, getDocuments, get, address);
+  /** @type {FetchPart} */
+  const fetchPart = (name) => fetchOk(new URL(manifest.parts[name], address), {}, fetchFile);
+  const lexiconText = fetchPart("lexicon").then((response) => response.text());
+  lexiconText.catch(() => {}); // no unhandled rejection: the error is thrown where it is awaited
+  /** @type {Promise<DocumentColumns>} */
+  const columns = fetchPart("documents").then((response) => response.json());
+  const store = await STORES[manifest.store]({ manifest, columns, fetchPart, address });
   const { count, costs, thesaurus, kanji, graph, rerank } = manifest;
-  const lexicon = await runInSlices(decodeLexicon(await getText, store.counts, costs));
-  lexicon.vocabulary = await runInSlices(buildVocabulary(lexicon));
   return {
     ...store,
     count,
-    lexicon,
+    lexicon: await runTimeSliced(buildLexicon(await lexiconText, store.counts, costs)),
     weights: { thesaurus, kanji, graph, rerank },
-    documents: listDocuments(await getDocuments),
+    documents: listDocuments(await columns),
   };
 }
 
-async function fetchPart(url, options, fetchFile) {
+/**
+ * Fetches a file; a status other than 2xx is an error.
+ * @param {URL} url
+ * @param {RequestInit} options
+ * @param {FetchFile} fetchFile
+ */
+async function fetchOk(url, options, fetchFile) {
   const response = await fetchFile(url, options);
   if (!response.ok) {
     throw new Error(`${url.pathname}: ${response.status}`);
@@ -59,6 +82,10 @@ async function fetchPart(url, options, fetchFile) {
   return response;
 }
 
+/**
+ * @param {DocumentColumns} columns
+ * @returns {Result[]}
+ */
 function listDocuments({ ids, until, facets }) {
   return ids.map((id, number) => ({
     number,

@@ -1,73 +1,96 @@
-// What is offered while typing: words and questions that begin as the text does, by reading too.
+// Unfinished text → the words and questions that begin with it, by reading too, to be suggested.
 
 import { listTerms, rankDocuments } from "./rank.js";
+import { yieldToMain } from "./scheduling.js";
 import { findPhrases, segmentQuery } from "./segment.js";
-import { nextTask } from "./slices.js";
 import { foldReading, normalizeQuery, readRomaji, toHiragana } from "./text.js";
 
-const WORDS = 4;
-const QUESTIONS = 4;
-/** A single kana begins too many words to be of help. */
-const SHORTEST = 2;
-/** So many words that the unfinished one may become are searched. */
-const ENDINGS = 12;
+/** @import {Index, Lexicon, Match, Suggestions} from "./types.js" */
 
-/** `{words, questions}` for an unfinished text; a question is `{id, title}`. */
+const MAX_WORDS = 4;
+const MAX_QUESTIONS = 4;
+/** Too many words begin with a single kana. */
+const MIN_LENGTH = 2;
+/** No more entries complete the last word once this many terms are searched for it. */
+const MAX_COMPLETIONS = 12;
+
+/**
+ * @param {Index} index
+ * @param {string} text
+ * @param {{now?: number}} options `now` in ms since 1970
+ * @returns {Promise<Suggestions>}
+ */
 export async function suggestFor(index, text, { now = Date.now() } = {}) {
   const query = normalizeQuery(text);
-  const sound = toHiragana(readRomaji(query) || query);
-  if (sound.length < SHORTEST && !/[々〇一-鿿]/u.test(query)) {
+  const reading = toHiragana(readRomaji(query) || query);
+  if (reading.length < MIN_LENGTH && !/[々〇一-鿿]/u.test(query)) {
     return { words: [], questions: [] };
   }
-  const words = listWords(query, sound, index.lexicon);
+  const words = listWords(query, reading, index.lexicon);
   const { matches } = segmentQuery(query, index.lexicon);
   const phrases = findPhrases(query, matches, index.lexicon);
-  const plan = { query, matches: completeLast(query, sound, matches, index.lexicon), phrases };
+  const completed = completeLastWord(query, reading, matches, index.lexicon);
+  const plan = { query, matches: completed, phrases };
   await index.loadTerms(listTerms(plan, index));
-  await nextTask();
+  await yieldToMain();
   const numbers = plan.matches.length ? (await rankDocuments(plan, index)).numbers : [];
   const found = numbers
     .map((number) => index.documents[number])
     .filter(({ until }) => !until || now < until * 1000)
-    .slice(0, QUESTIONS);
+    .slice(0, MAX_QUESTIONS);
   const questions = await Promise.all(
     found.map(async ({ number, id }) => ({ id, title: await index.loadTitle(number) })),
   );
   return { words, questions };
 }
 
-/** Known words that begin as the text does or sound so, the shortest first. */
-function listWords(query, sound, { words }) {
-  const folded = foldReading(sound);
+/**
+ * Known words that begin with the text, or whose readings begin with its reading, the shortest first.
+ * @param {string} query
+ * @param {string} reading
+ * @param {Lexicon} lexicon
+ */
+function listWords(query, reading, { words }) {
+  const folded = foldReading(reading);
   return words
     .filter(
       (word) =>
         word.text !== query &&
         (word.text.startsWith(query) ||
-          word.sound.startsWith(sound) ||
+          word.reading.startsWith(reading) ||
           word.folded.startsWith(folded)),
     )
     .sort((one, other) => one.text.length - other.text.length)
-    .slice(0, WORDS)
+    .slice(0, MAX_WORDS)
     .map(({ text }) => text);
 }
 
-/** The matches, where the end of the text is no word yet with the words it may become. */
-function completeLast(query, sound, matches, lexicon) {
-  const done = matches.at(-1)?.end ?? 0;
-  if (done === query.length) {
+/**
+ * The matches; if the text after the last one is an unfinished word, also a match of the terms of
+ * the words that begin with it.
+ * @param {string} query
+ * @param {string} reading
+ * @param {Match[]} matches
+ * @param {Lexicon} lexicon
+ */
+function completeLastWord(query, reading, matches, lexicon) {
+  const start = matches.at(-1)?.end ?? 0;
+  if (start === query.length) {
     return matches;
   }
-  const tails = [query.slice(done).trim(), ...(done === 0 ? [sound] : [])].filter(
-    (tail) => tail.length >= SHORTEST,
+  const prefixes = [query.slice(start).trim(), ...(start === 0 ? [reading] : [])].filter(
+    (prefix) => prefix.length >= MIN_LENGTH,
   );
+  /** @type {Set<number>} */
   const terms = new Set();
   for (const map of [lexicon.entries, lexicon.readings]) {
     for (const [spelling, entry] of map) {
-      if (terms.size < ENDINGS && tails.some((tail) => spelling.startsWith(tail))) {
-        entry.terms.forEach((term) => terms.add(term));
+      if (terms.size < MAX_COMPLETIONS && prefixes.some((prefix) => spelling.startsWith(prefix))) {
+        for (const term of entry.terms) {
+          terms.add(term);
+        }
       }
     }
   }
-  return terms.size ? [...matches, { start: done, end: query.length, terms: [...terms] }] : matches;
+  return terms.size ? [...matches, { start, end: query.length, terms: [...terms] }] : matches;
 }

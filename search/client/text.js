@@ -1,24 +1,37 @@
-// Spellings: what the index's analysis and a typed query share.
+// Text → text: the spellings and readings by which words are compared, and how far apart two are.
 
-const MARKS = /[\s、。?!「」『』()・,.:;…]+/gu;
+const PUNCTUATION = /[\s、。?!「」『』()・,.:;…]+/gu;
+/** Romaji of one kana or two (きゃ) → hiragana. */
 const ROMAJI = buildRomaji();
 
-/** The spelling shared with the index: NFKC, lower case, blanks as one space. */
+/**
+ * The spelling shared with the index: NFKC, lower case, white space as one space.
+ * @param {string} text
+ */
 export function normalizeQuery(text) {
   return text.normalize("NFKC").toLowerCase().replace(/\s+/gu, " ").trim();
 }
 
-/** Katakana as hiragana; all else as it is. */
+/**
+ * Katakana as hiragana; all else as it is.
+ * @param {string} text
+ */
 export function toHiragana(text) {
-  return text.replace(/[ァ-ヶ]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
+  return text.replace(/[ァ-ヶ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) - 0x60));
 }
 
-/** Without blanks and marks: what a comparison by pairs of letters looks at. */
-export function stripMarks(text) {
-  return text.replace(MARKS, "");
+/**
+ * Without white space and punctuation: what character bigrams are taken of.
+ * @param {string} text
+ */
+export function stripPunctuation(text) {
+  return text.replace(PUNCTUATION, "");
 }
 
-/** Latin letters read as romaji (Hepburn or Kunrei), or nothing where they are none. */
+/**
+ * Romaji (Hepburn or Kunrei) → hiragana; empty where the text is not romaji.
+ * @param {string} word
+ */
 export function readRomaji(word) {
   const plain = word
     .normalize("NFD")
@@ -39,13 +52,14 @@ export function readRomaji(word) {
 }
 
 /**
- * A reading without what people leave out or mistake: long vowels, small letters, voicing marks
- * of the same sound (ぢ づ). じゅうみんひょう and じゅみんひょ become one.
+ * A reading without what people omit or confuse: long vowels, small kana, kana of the same sound
+ * (ぢ じ, づ ず, を お). じゅうみんひょう and じゅみんひょ become the same.
+ * @param {string} reading
  */
 export function foldReading(reading) {
   return reading
     .replace(/っ/gu, "")
-    .replace(/[ぁぃぅぇぉゃゅょゎ]/gu, (letter) => String.fromCharCode(letter.charCodeAt(0) + 1))
+    .replace(/[ぁぃぅぇぉゃゅょゎ]/gu, (kana) => String.fromCharCode(kana.charCodeAt(0) + 1))
     .replace(/ぢ/gu, "じ")
     .replace(/づ/gu, "ず")
     .replace(/を/gu, "お")
@@ -55,11 +69,18 @@ export function foldReading(reading) {
     .replace(/(.)\1/gu, "$1");
 }
 
-/** How many letters must change, at most `limit`; more than that is `limit` + 1. */
+/**
+ * The edit distance of two texts, a transposition counted as one (optimal string alignment);
+ * `limit` + 1 for all above `limit`.
+ * @param {string} one
+ * @param {string} other
+ * @param {number} limit
+ */
 export function measureDistance(one, other, limit) {
   if (Math.abs(one.length - other.length) > limit) {
     return limit + 1;
   }
+  /** @type {number[]} */
   let before = [];
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let i = 1; i <= one.length; i += 1) {
@@ -132,7 +153,9 @@ function buildRomaji() {
     ["che", "ちぇ"],
   ]);
   for (const [first, kana] of Object.entries(rows)) {
-    [..."aiueo"].forEach((vowel, index) => map.set(first + vowel, kana[index]));
+    for (const [index, vowel] of [..."aiueo"].entries()) {
+      map.set(first + vowel, kana[index]);
+    }
   }
   for (const [first, kana] of [
     ["ky", "き"],

@@ -3,16 +3,16 @@
 /** The client's modules: requested at once, not one after the other. */
 const MODULES = [
   "search",
-  "forgive",
+  "correct",
   "rank",
   "segment",
-  "slices",
+  "scheduling",
   "store",
   "suggest",
   "text",
   "lexicon",
   "compact",
-  "bits",
+  "decode",
 ];
 const CLIENT = new URL("../../search/client/", import.meta.url);
 

@@ -29,7 +29,7 @@ _SEGMENT = """async (texts) => {
   const { normalizeQuery } = await import("/client/text.js");
   const { lexicon } = await loadIndex(new URL("/index/", location.href));
   return texts.map((text) =>
-    segmentQuery(normalizeQuery(text), lexicon).matches.map(({ terms }) => terms.map((term) => lexicon.names[term])));
+    segmentQuery(normalizeQuery(text), lexicon).matches.map(({ terms }) => terms.map((term) => lexicon.termTexts[term])));
 }"""
 
 

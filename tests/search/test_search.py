@@ -160,9 +160,9 @@ def test_both_stores_hold_the_same_impacts(client: Page, chunked: Page) -> None:
     ask_all = """async () => {
       const { loadIndex } = await import("/client/store.js");
       const index = await loadIndex(new URL("/index/", location.href));
-      await index.loadTerms(index.lexicon.names.map((_, number) => number));
-      return index.postings.map(({ documents, impacts, titles }) =>
-        [[...documents], [...impacts].map((impact) => impact.toFixed(5)), [...titles]]);
+      await index.loadTerms(index.lexicon.termTexts.map((_, number) => number));
+      return index.postings.map(({ documents, impacts, titleFlags }) =>
+        [[...documents], [...impacts].map((impact) => impact.toFixed(5)), [...titleFlags]]);
     }"""
     assert client.evaluate(ask_all) == chunked.evaluate(ask_all)
 
@@ -199,6 +199,23 @@ def test_another_width_a_blank_or_a_limit_is_no_correction(client: Page, query: 
 def test_a_query_that_matches_is_never_changed(client: Page, query: str) -> None:
     assert find(client, query)["query"] == query
     assert find(client, query)["results"] == find(client, query, exact=True)["results"]
+
+
+@pytest.mark.parametrize(
+    ("query", "ignored"),
+    [
+        ("住民票の写しとブロッコリー", ["ブロッコリー"]),
+        ("ブロッコリーの住民票、ブロッコリー", ["ブロッコリー"]),
+        ("国保 xyz 987", ["xyz", "987"]),
+        ("住民票の写しはどこですか", []),
+        ("国保", []),  # no document has it, but the thesaurus does
+        ("", []),
+    ],
+)
+def test_the_parts_that_no_word_covers_are_reported(
+    client: Page, query: str, ignored: list[str]
+) -> None:
+    assert find(client, query)["ignored"] == ignored
 
 
 def test_near_words_are_offered_where_nothing_is_found(client: Page) -> None:

@@ -1,13 +1,23 @@
-// The bytes of postings and neighbours → numbers. The format is told in docs/search-format.md.
+// Bytes of the parts `postings` and `neighbours` → numbers (docs/search-format.md).
 
+/** @import {Manifest, Posting} from "./types.js" */
+
+const LEVEL_BITS = 15;
 const TITLE_FLAG = 16;
-const STEP = 200;
+/** Items decoded between two yields. */
+const BATCH = 200;
 
-/** Term number → `{documents, impacts, titles}`, three arrays of one length; in pieces. */
+/**
+ * Term → posting; time-sliced.
+ * @param {Uint8Array} bytes
+ * @param {Pick<Manifest, "terms" | "count" | "scale">} manifest
+ * @returns {Generator<void, Posting[]>}
+ */
 export function* decodePostings(bytes, { terms, count, scale }) {
   const view = new DataView(bytes.buffer, bytes.byteOffset);
   const levelsAt = 8 + view.getUint32(0, true);
   const gaps = makeReader(bytes, levelsAt + view.getUint32(4, true));
+  /** @type {Posting[]} */
   const postings = [];
   let at = 8;
   let level = levelsAt;
@@ -23,43 +33,59 @@ export function* decodePostings(bytes, { terms, count, scale }) {
     }
     const documents = new Uint32Array(length);
     const impacts = new Float32Array(length);
-    const titles = new Uint8Array(length);
+    const titleFlags = new Uint8Array(length);
     gaps.readAscending(documents, chooseBits(count, length));
     for (let index = 0; index < length; index += 1) {
       const byte = bytes[level];
       level += 1;
-      impacts[index] = (byte & 15) * scale;
-      titles[index] = byte & TITLE_FLAG;
+      impacts[index] = (byte & LEVEL_BITS) * scale;
+      titleFlags[index] = byte & TITLE_FLAG;
     }
-    postings.push({ documents, impacts, titles });
-    if (term % STEP === 0) {
+    postings.push({ documents, impacts, titleFlags });
+    if (term % BATCH === 0) {
       yield;
     }
   }
   return postings;
 }
 
-/** Document number → numbers of the documents most like it; in pieces. */
+/**
+ * Document → the documents most similar to it; time-sliced.
+ * @param {Uint8Array} bytes
+ * @param {number} count documents
+ * @returns {Generator<void, Uint32Array[]>}
+ */
 export function* decodeNeighbours(bytes, count) {
   const reader = makeReader(bytes, 0);
+  /** @type {Uint32Array[]} */
   const neighbours = [];
   for (let document = 0; document < count; document += 1) {
     const row = new Uint32Array(reader.readRice(3));
     reader.readAscending(row, chooseBits(count, row.length));
     neighbours.push(row);
-    if (document % STEP === 0) {
+    if (document % BATCH === 0) {
       yield;
     }
   }
   return neighbours;
 }
 
+/**
+ * The Rice parameter for `found` ascending numbers below `count`; `choose_bits` of search/encode.py
+ * must give the same.
+ * @param {number} count
+ * @param {number} found
+ */
 function chooseBits(count, found) {
   const gap = Math.floor((count * 89) / (found * 128));
   return gap > 1 ? 31 - Math.clz32(gap) : 0;
 }
 
-/** Reads Rice codes, the lowest bit of a byte first. */
+/**
+ * A reader of Rice codes, the lowest bit of a byte first.
+ * @param {Uint8Array} bytes
+ * @param {number} start byte offset
+ */
 function makeReader(bytes, start) {
   let at = start * 8;
   const readBit = () => {
@@ -67,6 +93,7 @@ function makeReader(bytes, start) {
     at += 1;
     return bit;
   };
+  /** @param {number} bits */
   const readRice = (bits) => {
     let high = 0;
     while (readBit()) {
@@ -78,6 +105,11 @@ function makeReader(bytes, start) {
     }
     return (high << bits) | low;
   };
+  /**
+   * Fills a row with ascending numbers, decoded from the gaps between them.
+   * @param {Uint32Array} row
+   * @param {number} bits
+   */
   const readAscending = (row, bits) => {
     let previous = -1;
     for (let index = 0; index < row.length; index += 1) {
