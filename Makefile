@@ -1,14 +1,15 @@
 # make site   builds the demonstration city into public/
 # make test   runs every test; gets a browser for them first
+# make lint   checks scripts and style sheets; needs Node
 # make audit  looks at every page in real browsers; needs Node and Java as well
 # make figures CORPUS=folder  renews docs/figures.md; the folder holds a benchmark for the search
-# The commands beneath stand in README.md for those without make.
+# README.md has the commands beneath for those without make.
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test audit figures lock clean
+.PHONY: site test lint audit figures lock clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -21,6 +22,11 @@ test: $(VENV)/.test
 	$(RUN) -m mypy .
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m pytest
+
+lint:
+	npm ci --no-audit --no-fund
+	node_modules/.bin/biome ci
+	node_modules/.bin/tsc --project .
 
 audit: $(VENV)/.test
 	$(RUN) -m browsers.launch

@@ -1,7 +1,7 @@
 // The chunked store: postings in Pagefind's chunks, of which a query fetches those it needs. It has
 // no neighbours and no titles to compare with the query; all else is as in the compact store.
 
-import { measureIdf } from "./rank.js";
+import { measureIdf } from "./features.js";
 
 /** @import {Manifest, Pagefind, PagefindModule, PagefindResult, Posting, Store, StoreSource} from "./types.js" */
 

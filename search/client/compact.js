@@ -1,7 +1,7 @@
 // The compact store: every posting in one file, loaded once; suits the FAQ of one city.
 
 import { decodeNeighbours, decodePostings } from "./decode.js";
-import { measureIdf } from "./rank.js";
+import { measureIdf } from "./features.js";
 import { runTimeSliced } from "./scheduling.js";
 import { normalizeQuery, stripPunctuation } from "./text.js";
 

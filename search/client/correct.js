@@ -2,7 +2,8 @@
 // by the nearest known word. A query without unknown spans is returned as it is, except for compounds
 // of the wrong kanji that have the reading of a known word.
 
-import { listReadings, MIN_CORRECTION_LENGTH, readWord } from "./lexicon.js";
+import { MIN_CORRECTION_LENGTH } from "./corrections.js";
+import { listReadings, readWord } from "./readings.js";
 import { foldReading, measureDistance, readRomaji, toHiragana } from "./text.js";
 
 /** @import {Lexicon, Match, Replacement, Segmentation, Span, TextsByLength} from "./types.js" */

@@ -1,12 +1,14 @@
 // The part `lexicon` of the index → the tables by which a query is segmented, corrected and completed.
 
-import { foldReading, normalizeQuery, toHiragana } from "./text.js";
+import { buildCorrections } from "./corrections.js";
+import { toHiragana } from "./text.js";
+import { decodeThesaurus, decodeWords } from "./vocabulary.js";
 
-/** @import {Alternatives, Corrections, Costs, Entry, Lexicon, SpellingEntry, Thesaurus, Word} from "./types.js" */
+/** @import {Costs, Entry, Lexicon, SpellingEntry} from "./types.js" */
 
 /** Items processed between two yields. */
 const BATCH = 100;
-const CORRECTION_BATCH = 400;
+
 /**
  * Kana that may follow the stem of a verb, by the last kana of its dictionary form.
  * @type {Record<string, string>}
@@ -22,12 +24,9 @@ const VERB_ENDINGS = {
   む: "まみむめもん",
   る: "らりるれろっ",
 };
+
 const ADJECTIVE_ENDINGS = ["く", "かっ", "けれ"];
-/** Limits for reading a compound: the length of a part, and the number of readings considered. */
-const MAX_PART_LENGTH = 12;
-const MAX_READINGS = 8;
-/** Shorter words are similar to too many others to be corrections. */
-export const MIN_CORRECTION_LENGTH = 3;
+
 const KANJI = /[々〇一-鿿]/u;
 
 /**
@@ -109,7 +108,12 @@ function* decodeTerms(lines, costOf) {
     const [term, ...forms] = line.split(";");
     termTexts.push(term);
     for (const character of new Set(term.match(/[々〇一-鿿]/gu))) {
-      addToList(kanji, character, number);
+      const numbers = kanji.get(character);
+      if (numbers) {
+        numbers.push(number);
+      } else {
+        kanji.set(character, [number]);
+      }
     }
     addSpelling(entries, term, "", number, costOf);
     for (const form of forms) {
@@ -222,198 +226,4 @@ function omitKana(stem, endings) {
   return [...endings.map((ending) => inner + ending), inner].filter(
     (spelling) => spelling !== stem,
   );
-}
-
-/**
- * Lines of synonym groups → thesaurus; time-sliced.
- * @param {string[]} lines
- * @param {Map<string, SpellingEntry>} entries
- * @returns {Generator<void, Thesaurus>}
- */
-function* decodeThesaurus(lines, entries) {
-  /** @type {Map<string, Alternatives>} */
-  const phrases = new Map();
-  /** @type {Map<string, Alternatives>} */
-  const phraseReadings = new Map();
-  /** @type {Map<string, Alternatives>} */
-  const sequences = new Map();
-  for (const [index, line] of lines.entries()) {
-    const [numbers, ...members] = line.split("\t");
-    const alternatives = numbers
-      .split(",")
-      .map((item) => item.split("+").map((number) => parseInt(number, 36)));
-    for (const terms of alternatives) {
-      sequences.set(terms.join("+"), alternatives);
-    }
-    for (const member of members) {
-      const { text, reading } = decodeWord(member, entries);
-      for (const spelling of [...omitPhraseKana(text), text]) {
-        phrases.set(toHiragana(normalizeQuery(spelling)), alternatives);
-      }
-      if (reading !== text) {
-        phraseReadings.set(reading, alternatives);
-      }
-    }
-    if (index % BATCH === 0) {
-      yield;
-    }
-  }
-  return { phrases, phraseReadings, sequences };
-}
-
-/**
- * A compound with fewer kana: 問い合わせ, 問合わせ, 問合せ.
- * @param {string} text
- */
-function omitPhraseKana(text) {
-  if ((text.match(/[々〇一-鿿]/gu) ?? []).length < 2 || !/[ぁ-ん]/u.test(text)) {
-    return [];
-  }
-  const inner = text.replace(/(?<=[々〇一-鿿])[ぁ-ん](?=[々〇一-鿿])/gu, "");
-  return [inner, inner.replace(/(?<=[々〇一-鿿])[ぁ-ん](?=[ぁ-ん]$)/u, "")];
-}
-
-/**
- * Lines of words → the words that may be suggested, each once; time-sliced.
- * @param {string[]} lines
- * @param {Map<string, SpellingEntry>} entries
- * @returns {Generator<void, Word[]>}
- */
-function* decodeWords(lines, entries) {
-  const lineByText = new Map(
-    lines.map((line) => /** @type {const} */ ([line.split("=")[0], line])),
-  );
-  /** @type {Word[]} */
-  const words = [];
-  for (const line of lineByText.values()) {
-    words.push(decodeWord(line, entries));
-    if (words.length % BATCH === 0) {
-      yield;
-    }
-  }
-  return words;
-}
-
-/**
- * A line of a word, and of its reading where the entries do not give it.
- * @param {string} line
- * @param {Map<string, SpellingEntry>} entries
- * @returns {Word}
- */
-function decodeWord(line, entries) {
-  const [text, givenReading] = line.split("=");
-  const reading = givenReading ?? toHiragana(readWord(text, entries) || text);
-  return { text, reading, folded: foldReading(reading) };
-}
-
-/**
- * What corrections are looked up in; time-sliced.
- * @param {string[]} knownReadings
- * @param {Map<string, SpellingEntry>} entries
- * @param {Word[]} words
- * @returns {Generator<void, Corrections>}
- */
-function* buildCorrections(knownReadings, entries, words) {
-  const readings = new Set(
-    knownReadings.filter((reading) => reading.length >= MIN_CORRECTION_LENGTH),
-  );
-  /** @type {Set<string>} */
-  const latin = new Set();
-  let count = 0;
-  for (const [spelling, { terms }] of entries) {
-    count += 1;
-    if (count % CORRECTION_BATCH === 0) {
-      yield;
-    }
-    if (spelling.length < MIN_CORRECTION_LENGTH || !terms.length) {
-      continue;
-    }
-    if (/^[ぁ-ゖー]+$/u.test(spelling)) {
-      readings.add(spelling);
-    } else if (/^[a-z]{4,}$/u.test(spelling)) {
-      latin.add(spelling);
-    }
-  }
-  for (const { reading } of words) {
-    if (/^[ぁ-ゖー]{3,}$/u.test(reading)) {
-      readings.add(reading);
-    }
-  }
-  /** @type {Map<string, string>} */
-  const folded = new Map();
-  for (const reading of readings) {
-    folded.set(foldReading(reading), reading);
-    if (folded.size % CORRECTION_BATCH === 0) {
-      yield;
-    }
-  }
-  return {
-    folded,
-    wordByReading: new Map(words.map(({ text, reading }) => [reading, text])),
-    compounds: groupByLength(
-      words.map(({ text }) => text).filter((text) => /^[々〇一-鿿]{4,}$/u.test(text)),
-    ),
-    readings: groupByLength(readings),
-    latin: groupByLength(latin),
-  };
-}
-
-/** @param {Iterable<string>} texts */
-function groupByLength(texts) {
-  /** @type {Map<number, string[]>} */
-  const groups = new Map();
-  for (const text of texts) {
-    addToList(groups, text.length, text);
-  }
-  return groups;
-}
-
-/**
- * The first reading of a word; empty where a part of it has none.
- * @param {string} word
- * @param {Map<string, SpellingEntry>} entries
- */
-export function readWord(word, entries) {
-  return listReadings(word, entries)[0] ?? "";
-}
-
-/**
- * The readings of a word (`MAX_READINGS` at most), composed of those of the longest entries:
- * 表 is ひょう and おもて.
- * @param {string} word
- * @param {Map<string, SpellingEntry>} entries
- */
-export function listReadings(word, entries) {
-  let readings = [""];
-  for (let at = 0; at < word.length; ) {
-    let end = Math.min(word.length, at + MAX_PART_LENGTH);
-    while (end > at && !entries.get(word.slice(at, end))?.readings.length) {
-      end -= 1;
-    }
-    const character = toHiragana(word[at]);
-    if (end === at && KANJI.test(character)) {
-      return [];
-    }
-    const parts = end > at ? entries.get(word.slice(at, end)).readings : [character];
-    readings = readings
-      .flatMap((before) => parts.map((part) => before + part))
-      .slice(0, MAX_READINGS);
-    at = Math.max(end, at + 1);
-  }
-  return readings;
-}
-
-/**
- * @template K, V
- * @param {Map<K, V[]>} map
- * @param {K} key
- * @param {V} value
- */
-function addToList(map, key, value) {
-  const list = map.get(key);
-  if (list) {
-    list.push(value);
-  } else {
-    map.set(key, [value]);
-  }
 }
