@@ -24,7 +24,7 @@ test: $(VENV)/.test
 	$(RUN) -m pytest
 
 lint:
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 	node_modules/.bin/biome ci
 	node_modules/.bin/tsc --project .
 

@@ -31,6 +31,7 @@ export function a_distance_above_the_limit_is_the_limit_and_one() {
 }
 
 export async function time_sliced_work_gives_what_it_returns() {
+  /** @returns {Generator<void, number>} */
   function* count() {
     let sum = 0;
     for (let number = 1; number <= 1000; number += 1) {
