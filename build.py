@@ -19,7 +19,7 @@ from commands.check import check_folder
 from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
-from commands.learn import learn_weights
+from commands.learn import learn_from_city
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
 from faq.model.choices import Audience
@@ -61,7 +61,13 @@ content_option = option(
 
 
 def make_options(
-    *, content: Path, out: Path, at: str, audience: str, base_url: str, **publishing: bool
+    *,
+    content: Path,
+    out: Path = Path(),
+    at: str = "",
+    audience: str = str(Audience.CITIZEN),
+    base_url: str = "",
+    **publishing: bool,
 ) -> BuildOptions:
     """The options as values; the clock is read, and is the moment where `--at` says nothing."""
     now = read_clock()
@@ -117,7 +123,7 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
     """Reads and checks; writes nothing."""
-    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
+    options = make_options(content=content, at=at)
     if with_search:
         return check_search(
             content, at=options.at, audience=options.audience, workers=options.workers
@@ -135,7 +141,7 @@ def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
         metavar="FOLDER")  # fmt: skip
 def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
     """Builds into a temporary folder and audits it in a real browser."""
-    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url=base_url)
+    options = make_options(content=content, at=at, base_url=base_url)
     try:
         return audit_site(options, **settings)
     except ContentError as error:
@@ -148,9 +154,9 @@ def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 def learn(content: Path, *, at: str) -> int:
     """Learns the search's weights from the city's own questions."""
-    options = make_options(content=content, out=Path(), at=at, audience="市民", base_url="")
+    options = make_options(content=content, at=at)
     try:
-        return learn_weights(content, at=options.at)
+        return learn_from_city(content, at=options.at)
     except ContentError as error:
         print_problems(error.problems)
         return EXIT_ERRORS

@@ -29,6 +29,7 @@ from a11y.rules import SCHEMES, WIDTHS, Rule
 from a11y.views import View
 from a11y.vnu import run_vnu
 from browsers.launch import open_browser
+from faq.pages.page import Kind
 
 STATE_RULE = "state"
 JOURNEY_RULE = "journey"
@@ -167,7 +168,7 @@ def open_view(
     try:
         emulate_display(page, condition.width, condition.scheme)
         address = home + view.address
-        if view.template == "redirect":
+        if view.template == Kind.REDIRECT:
             # "No content" as the answer for the target keeps the redirecting page open.
             page.route(
                 lambda url: url != address and not url.startswith(f"{home}assets/"),

@@ -11,6 +11,7 @@ from typing import Any
 
 from a11y.criteria import Criterion
 from a11y.report import Report, group_findings
+from faq.pages.page import Kind
 from faq.texts import EDITOR_TEXTS
 
 TEXTS: Mapping[str, Any] = EDITOR_TEXTS["jis"]
@@ -43,7 +44,7 @@ class Evidence:
 
 def gather_evidence(report: Report, *, pages: Mapping[str, str], at: datetime) -> Evidence:
     """A report as evidence. `pages`: address below the home page → template."""
-    addresses = {address: kind for address, kind in pages.items() if kind != "redirect"}
+    addresses = {address: kind for address, kind in pages.items() if kind != Kind.REDIRECT}
     representative: dict[str, str] = {}
     for address, kind in addresses.items():
         representative.setdefault(kind, address)

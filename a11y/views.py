@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from faq.pages.page import Kind
+
 _CLASS = re.compile(r'<([a-z][a-z0-9]*)(?:[^>]*?\sclass="([^"]*)")?')
 _LANGUAGE = re.compile(r'<html lang="([^"]*)"')
 _DETAILS = re.compile(r'<details class="([^"]*)"')
@@ -124,9 +126,9 @@ def _make_button_views(chosen: list[View], pages: Mapping[View, str]) -> Iterato
     """The first FAQ with each of the buttons, pressed."""
     for state, (part, button, shown) in _BUTTONS.items():
         for view in chosen:
-            if view.template == "faq" and part in pages[view]:
+            if view.template == Kind.FAQ and part in pages[view]:
                 prepare = partial(press_button, button=button, shown=shown)
-                yield View(view.path, "faq", state, prepare=prepare, needs_scripts=True)
+                yield View(view.path, Kind.FAQ, state, prepare=prepare, needs_scripts=True)
                 break
 
 
@@ -141,9 +143,9 @@ def _make_search_views(site: Path, pages: Mapping[View, str]) -> Iterator[View]:
         ("suggestions", "", partial(open_suggestions, text=question[:2]), "[data-suggestions]"),
     )
     for view, html in pages.items():
-        if view.template == "search" and _read_language(html) == "ja":
+        if view.template == Kind.SEARCH and _read_language(html) == "ja":
             for state, fragment, prepare, scope in states:
-                yield View(view.path, "search", state, fragment, prepare, scope, True)
+                yield View(view.path, Kind.SEARCH, state, fragment, prepare, scope, True)
 
 
 def press_button(page: Page, *, button: str, shown: str) -> None:

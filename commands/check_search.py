@@ -11,6 +11,7 @@ import click
 
 from faq.model.choices import Audience
 from faq.model.content import Content
+from faq.model.fields import FAQ_LABELS
 from faq.model.problem import Place, Problem, make_error, select_errors
 from faq.model.vocabulary import SearchTest
 from pipeline.load import load_content
@@ -64,7 +65,7 @@ def find_dead_tests(tests: Sequence[SearchTest], shown: Content) -> list[Problem
     ids = {faq.id for faq in shown.faqs}
     return [
         make_error(
-            Place(f"{shown.folder}/search-tests.yml", test.row, "番号"),
+            Place(f"{shown.folder}/search-tests.yml", test.row, FAQ_LABELS["id"]),
             "search_test_dead",
             value=one,
         )

@@ -17,7 +17,7 @@ from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_tex
 LEAST_TESTS = 50
 
 
-def learn_weights(folder: Path, *, at: datetime) -> int:
+def learn_from_city(folder: Path, *, at: datetime) -> int:
     """Learns from search-tests.yml and writes search-parameters.json beside it."""
     loaded = load_content(folder)
     content = loaded.content

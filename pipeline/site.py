@@ -22,6 +22,7 @@ from faq.window.select import Shown
 from furigana.annotate import Annotator, dump_runs
 from pipeline.load import Loaded
 from pipeline.search import read_titles
+from search.index import PAGEFIND, choose_store
 from search.licenses import make_licenses
 
 
@@ -56,7 +57,9 @@ def compose_site(
     texts = locales[0].texts
     assets = collect_assets()
     digest = digest_assets(assets)
-    chunked = any(name.startswith("pagefind-") for name in search)
+    content = shown.content
+    store = content.site.search_store or choose_store(len(content.faqs))
+    chunked = store == PAGEFIND
     settings = RenderSettings(base_url, digest, chunked, locales)
     renderers = {item.tag: Renderer(shown, item, settings=settings) for item in locales}
     japanese = make_pages(

@@ -62,6 +62,11 @@ def join_analysed(shares: Iterable[Analysed]) -> Analysed:
     return Analysed(counts, merge_vocabularies(part.vocabulary for part in parts))
 
 
+def choose_store(count: int) -> str:
+    """The store for a number of documents, where the city names none."""
+    return COMPACT if count <= COMPACT_LIMIT else PAGEFIND
+
+
 def build_index(
     documents: Sequence[Document],
     analysed: Analysed,
@@ -80,7 +85,7 @@ def build_index(
     `PagefindError` with the chunked store.
     """
     chosen = parameters or read_parameters()
-    store = store or (COMPACT if len(documents) <= COMPACT_LIMIT else PAGEFIND)
+    store = store or choose_store(len(documents))
     impacts = weigh_terms(analysed.counts, parameters=chosen)
     terms = sorted(impacts)
     numbers = {term: number for number, term in enumerate(terms)}

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from faq.addresses import Address, locate_home
 from faq.markup.html import MarkupContext, protect_names, render_markup
-from faq.model.content import Department, Faq, Notice
+from faq.model.content import Department, Faq, Notice, Translation
 from faq.model.dates import JST
 from faq.model.languages import (
     Locale,
@@ -108,9 +108,11 @@ class Helpers:
         kept = [pair for pair in query.split("&") if pair and "{" not in pair]
         return re.sub(r"\{(id|question)\}", "", path) + ("?" + "&".join(kept) if kept else "")
 
-    def make_structured_data(self, page: Page) -> Markup:
+    def make_structured_data(self, page: Page, asked: Faq | Translation) -> Markup:
         """JSON-LD of an FAQ page."""
-        text = encode_structured_data(page, language=self._locale.tag, absolute=self.make_absolute)
+        text = encode_structured_data(
+            page, asked, language=self._locale.tag, absolute=self.make_absolute
+        )
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
     def list_hours(self, department: Department) -> list[tuple[str, str]]:

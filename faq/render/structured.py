@@ -9,10 +9,10 @@ from faq.model.content import Faq, Translation
 from faq.pages.page import Page
 
 
-def encode_structured_data(page: Page, *, language: str, absolute: Callable[[str], str]) -> str:
+def encode_structured_data(
+    page: Page, asked: Faq | Translation, *, language: str, absolute: Callable[[str], str]
+) -> str:
     """Question, answer and trail. `<` is escaped: a script element cannot end within it."""
-    faq: Faq = page.values["faq"]
-    asked: Faq | Translation = page.values.get("translation", faq)
     trail = [
         {"@type": "ListItem", "position": n, "name": name, "item": absolute(address)}
         for n, (name, address) in enumerate((*page.trail, (asked.question, page.address)), 1)
