@@ -22,14 +22,14 @@ from tests.conftest import AT, ROOT
 
 # Added to a copy of the program: the table's row, the attribute, the words that describe it.
 ROW = """\
-    Field("fee", "手数料", "markup", index="rest", in_api=True),
+    Field("planted", "植えた項目", "markup", index="rest", in_api=True),
     Field("source","""
 ATTRIBUTE = """\
-    fee: MarkupText = NO_TEXT
+    planted: MarkupText = NO_TEXT
     source:"""
-TEXT = "fields:\n  fee: {note: 手数料, example: 300円}\n"
+TEXT = "fields:\n  planted: {note: 植えた項目, example: 300円}\n"
 FAQS = """\
-番号,質問,回答,状態,手数料,公開開始
+番号,質問,回答,状態,植えた項目,公開開始
 1,いち,答え,承認済み,[350円](/faq/2/)と![図](/images/x.png),
 2,に,答え,承認済み,マイナポイント,2099-01-01
 """
@@ -55,11 +55,11 @@ document = make_documents(shown.content)[0]
 (row,) = make_api(shown, base="/")["faqs"]
 print(json.dumps({
     "read": [str(problem) for problem in problems],
-    "checked": [problem.code for problem in check_content(content) if problem.place.column == "手数料"],
-    "shown": shown.content.faqs[0].fee,
+    "checked": [problem.code for problem in check_content(content) if problem.place.column == "植えた項目"],
+    "shown": shown.content.faqs[0].planted,
     "searched": document.texts["rest"],
-    "api": row["fee"],
-    "schema": make_api_schema()["properties"]["faqs"]["items"]["properties"]["fee"],
+    "api": row["planted"],
+    "schema": make_api_schema()["properties"]["faqs"]["items"]["properties"]["planted"],
     "exported": write_csv(content.faqs),
     "template": make_template(),
     "definition": make_definition(),
@@ -98,11 +98,11 @@ def test_a_field_added_to_the_table_is_everywhere(found: dict[str, object]) -> N
     assert found["searched"] == "\n350円と図"
     assert found["api"] == found["shown"]
     assert found["schema"] == {
-        "title": "手数料", "description": "手数料", "type": "string",
+        "title": "植えた項目", "description": "植えた項目", "type": "string",
         "contentMediaType": "text/markdown",
     }  # fmt: skip
     for name in ("exported", "template", "definition"):
-        assert "手数料" in str(found[name])
+        assert "植えた項目" in str(found[name])
     assert "マイナポイント" in str(found["exported"])
 
 
@@ -113,8 +113,8 @@ def test_a_word_that_only_the_added_field_of_a_hidden_faq_has_is_not_shown(
 
 
 def test_a_searched_field_cannot_miss_the_leak_filter() -> None:
-    with pytest.raises(ValueError, match="fee: a searched field must hold words"):
-        Field("fee", "手数料", "id", index="rest")
+    with pytest.raises(ValueError, match="planted: a searched field must hold words"):
+        Field("planted", "植えた項目", "id", index="rest")
 
 
 def make_value(item: Field, word: str) -> object:
