@@ -98,7 +98,7 @@ def test_the_whole_city_can_be_handed_to_an_old_excel(content: Content) -> None:
     assert problems == []
 
 
-def test_the_thesaurus_is_large_and_no_word_stands_twice(content: Content) -> None:
+def test_the_thesaurus_is_large_and_no_word_is_twice(content: Content) -> None:
     groups = [group.words for group in content.thesaurus]
     assert len(groups) >= 400
     assert find_shadowed(groups) == []

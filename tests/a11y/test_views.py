@@ -11,7 +11,7 @@ from a11y.views import View, choose_views, find_parts, list_views
 
 @pytest.fixture(scope="module")
 def templates(city_site: Path) -> dict[str, str]:
-    """A stand-in template for each of the city's pages: its first folder."""
+    """A substitute template for each of the city's pages: its first folder."""
     files = sorted(city_site.resolve().rglob("*.html"))
     paths = [path.relative_to(city_site.resolve()).as_posix() for path in files]
     return {path: path.partition("/")[0] for path in paths}

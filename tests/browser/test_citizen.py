@@ -209,14 +209,14 @@ def test_an_old_address_leads_to_the_faq(page: Page, small: str) -> None:
 
 def test_no_page_asks_another_host_or_breaks_its_own_policy(page: Page, city: str) -> None:
     foreign: list[str] = []
-    told: list[str] = []
+    reported: list[str] = []
     page.on("request", lambda r: None if r.url.startswith(city) else foreign.append(r.url))
-    page.on("console", lambda message: told.append(message.text))
+    page.on("console", lambda message: reported.append(message.text))
     for path in ("", "faq/2032/", "search/#q=住民税", "kana/shi/", "faq/2040/", "404.html"):
         page.goto(city + path)
         page.wait_for_load_state("networkidle")
     assert foreign == []
-    assert told == []
+    assert reported == []
     assert page.context.cookies() == []
 
 

@@ -12,31 +12,31 @@ THANKS = "ありがとうございました。"
 
 def watch_facts(page: Page) -> list[tuple[str, dict[str, str]]]:
     """The facts that the page asks the server to note, as they come."""
-    told: list[tuple[str, dict[str, str]]] = []
+    reported: list[tuple[str, dict[str, str]]] = []
 
     def note(address: str) -> None:
         parts = urlsplit(address)
         if "/_log/" in parts.path:
             values = parse_qs(parts.query, keep_blank_values=True)
-            told.append((parts.path.split("/_log/")[1], {k: v[0] for k, v in values.items()}))
+            reported.append((parts.path.split("/_log/")[1], {k: v[0] for k, v in values.items()}))
 
     page.on("request", lambda request: note(request.url))
-    return told
+    return reported
 
 
 def test_a_vote_is_sent_and_announced(page: Page, city: str) -> None:
-    told = watch_facts(page)
+    reported = watch_facts(page)
     page.goto(f"{city}faq/2032/")
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
     box.get_by_role("button", name="はい").click()
     expect(box.get_by_role("status")).to_contain_text(THANKS)
     expect(box.get_by_role("button", name="はい")).to_have_attribute("aria-pressed", "true")
     box.get_by_role("button", name="はい").click()
-    assert told == [("vote", {"faq": "2032", "vote": "yes"})]
+    assert reported == [("vote", {"faq": "2032", "vote": "yes"})]
 
 
 def test_reasons_are_asked_on_no_and_sent(page: Page, city: str) -> None:
-    told = watch_facts(page)
+    reported = watch_facts(page)
     page.goto(f"{city}faq/2032/")
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
     expect(box.get_by_role("button", name="送る")).to_be_hidden()
@@ -46,7 +46,7 @@ def test_reasons_are_asked_on_no_and_sent(page: Page, city: str) -> None:
     box.get_by_role("button", name="送る").click()
     expect(box.get_by_role("status")).to_contain_text(THANKS)
     expect(box.get_by_role("button", name="いいえ")).to_be_focused()
-    assert told == [
+    assert reported == [
         ("vote", {"faq": "2032", "vote": "no"}),
         ("reason", {"faq": "2032", "reason": "hard,other"}),
     ]
@@ -66,7 +66,7 @@ def test_without_a_receiver_the_form_for_contact_takes_texts(page: Page, city: s
     ).to_be_visible()
 
 
-def test_a_blocked_request_is_told_and_may_be_tried_again(page: Page, city: str) -> None:
+def test_a_blocked_request_is_reported_and_may_be_tried_again(page: Page, city: str) -> None:
     page.route("**/_log/**", lambda route: route.abort())
     page.goto(f"{city}faq/2032/")
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
@@ -88,7 +88,7 @@ def withheld(browser: Browser) -> BrowserContext:
 
 def test_nothing_leaves_under_global_privacy_control(withheld: BrowserContext, city: str) -> None:
     page = withheld.new_page()
-    told = watch_facts(page)
+    reported = watch_facts(page)
     page.goto(f"{city}faq/2032/")
     box = page.get_by_role("region", name="この回答は役に立ちましたか")
     for name in ("はい", "いいえ"):
@@ -99,11 +99,11 @@ def test_nothing_leaves_under_global_privacy_control(withheld: BrowserContext, c
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text("何も送りませんでした")
     expect(page.get_by_role("button", name="送る")).to_be_hidden()
     withheld.close()
-    assert told == []
+    assert reported == []
 
 
 def test_the_survey_sends_levels_and_thanks(page: Page, city: str) -> None:
-    told = watch_facts(page)
+    reported = watch_facts(page)
     page.goto(f"{city}survey/")
     page.get_by_role("button", name="送る").click()
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text(
@@ -119,7 +119,7 @@ def test_the_survey_sends_levels_and_thanks(page: Page, city: str) -> None:
     page.get_by_role("button", name="送る").click()
     expect(page.get_by_role("main").get_by_role("status")).to_contain_text(THANKS)
     expect(page.get_by_role("main").get_by_role("status")).to_be_focused()
-    assert told == [("survey", {"overall": "4", "item3": "2", "improve": "3,4"})]
+    assert reported == [("survey", {"overall": "4", "item3": "2", "improve": "3,4"})]
 
 
 def test_without_javascript_nothing_is_offered_that_does_not_work(

@@ -128,11 +128,11 @@ CASES = [
 
 def test_the_state_is_that_of_japan_in_every_zone(anywhere: BrowserContext, offices: str) -> None:
     page = anywhere.new_page()
-    told = [(name, at, read_state(page, offices, name, at)) for name, at, _ in CASES]
-    assert told == CASES
+    reported = [(name, at, read_state(page, offices, name, at)) for name, at, _ in CASES]
+    assert reported == CASES
 
 
-def test_the_footer_tells_the_state_of_the_general_department(page: Page, offices: str) -> None:
+def test_the_footer_reports_the_state_of_the_general_department(page: Page, offices: str) -> None:
     page.clock.set_fixed_time(datetime(2026, 11, 20, 9, tzinfo=JST))
     page.goto(offices)
     expect(page.get_by_role("contentinfo").locator(".hours-now")).to_have_text("受付中 20時まで")
@@ -151,7 +151,7 @@ def test_the_state_changes_with_the_minute_while_the_page_is_open(page: Page, of
     expect(state).to_have_text("受付時間外 次はあす8時30分から")
 
 
-def test_a_page_seen_again_tells_the_state_of_now(page: Page, offices: str) -> None:
+def test_a_page_seen_again_reports_the_state_of_now(page: Page, offices: str) -> None:
     page.clock.set_fixed_time(datetime(2026, 11, 20, 12, tzinfo=JST))
     page.goto(f"{offices}departments/setagaya/")
     expect(find_state(page)).to_contain_text("受付中")
@@ -165,7 +165,7 @@ def test_the_state_is_no_live_region(page: Page, offices: str) -> None:
     assert find_state(page).evaluate("place => place.closest('[aria-live], [role]')") is None
 
 
-def test_without_scripts_the_written_hours_stand_alone(browser: Browser, offices: str) -> None:
+def test_without_scripts_the_written_hours_be_alone(browser: Browser, offices: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{offices}departments/setagaya/")
@@ -180,8 +180,8 @@ def test_without_scripts_the_written_hours_stand_alone(browser: Browser, offices
 
 def test_the_hours_of_an_emergency_are_written_first(page: Page, offices: str) -> None:
     page.goto(f"{offices}departments/kinkyu/")
-    told = page.locator(".department-card dd").first.inner_text().splitlines()
-    assert [line for line in told if line] == [
+    reported = page.locator(".department-card dd").first.inner_text().splitlines()
+    assert [line for line in reported if line] == [
         "「大雨による避難」による受付時間 （2026年11月22日12時まで）", "毎日 24時間",
         "ふだんの受付時間", "月曜日〜金曜日 8時30分〜17時15分", "祝日 休み",
     ]  # fmt: skip

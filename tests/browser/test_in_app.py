@@ -30,9 +30,9 @@ def test_pages_work_where_apis_are_missing(browser: Browser, city: str) -> None:
     context = browser.new_context(locale="ja-JP", viewport={"width": 390, "height": 700})
     context.add_init_script(MISSING)
     page = context.new_page()
-    told: list[str] = []
-    page.on("pageerror", lambda error: told.append(str(error)))
-    page.on("console", lambda message: told.append(message.text))
+    reported: list[str] = []
+    page.on("pageerror", lambda error: reported.append(str(error)))
+    page.on("console", lambda message: reported.append(message.text))
     page.goto(city)
     page.get_by_role("combobox").fill("住民票の写し")
     page.get_by_role("combobox").press("Enter")
@@ -46,7 +46,7 @@ def test_pages_work_where_apis_are_missing(browser: Browser, city: str) -> None:
     page.get_by_label("お困りのこと").fill("住民票")
     expect(page.get_by_text("近い質問が5件あります。")).to_be_visible()
     context.close()
-    assert told == []
+    assert reported == []
 
 
 def test_a_shared_page_has_title_text_and_picture(browser: Browser, city: str) -> None:
@@ -71,7 +71,7 @@ def test_addresses_of_the_city_fit_a_short_message() -> None:
     assert max(map(len, addresses)) < 60
 
 
-def test_a_long_address_is_told(folder: Path) -> None:
+def test_a_long_address_is_reported(folder: Path) -> None:
     site = folder / "site.yml"
     text = site.read_text("utf-8").replace("faq.shiken.example", "shitsumon.kotae.shiken.example")
     site.write_text(text, encoding="utf-8")
@@ -79,5 +79,7 @@ def test_a_long_address_is_told(folder: Path) -> None:
         "- {番号: shimin-touroku-jumin, 質問: い, 回答: ろ}\n", encoding="utf-8"
     )
     content, _ = read_content(folder)
-    told = [str(problem) for problem in check_content(content)]
-    assert any("60文字以上のものが1件あります（shimin-touroku-jumin は" in line for line in told)
+    reported = [str(problem) for problem in check_content(content)]
+    assert any(
+        "60文字以上のものが1件あります（shimin-touroku-jumin は" in line for line in reported
+    )

@@ -59,7 +59,7 @@ class OtherOrigin(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The origin of a local stand-in for a service."""
+    """The origin of a local substitute for a service."""
     folder = tmp_path_factory.mktemp("service")
     (folder / "service.js").write_text(STAND_IN, encoding="utf-8")
     (folder / "words.json").write_text('{"mark": "¡"}', encoding="utf-8")
@@ -73,7 +73,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def rewritten(tmp_path_factory: pytest.TempPathFactory, service: str, serve: Serve) -> str:
-    """The address of the golden site with the stand-in named in its site.yml."""
+    """The address of the golden site with the substitute named in its site.yml."""
     folder = tmp_path_factory.mktemp("rewritten")
     shutil.copytree(GOLDEN / "content", folder / "content")
     with (folder / "content" / "site.yml").open("a", encoding="utf-8") as site:

@@ -38,15 +38,13 @@ def emergency(emergency_site: Path, serve: Serve) -> str:
     return serve(emergency_site, "/sub/")
 
 
-def test_a_notice_stands_on_every_page(page: Page, small: str) -> None:
+def test_a_notice_is_on_every_page(page: Page, small: str) -> None:
     for path in ("", "faq/101/", "kana/", "search/", "404.html"):
         page.goto(small + path)
         expect(page.get_by_role("article", name="大雨についてのお知らせ")).to_be_visible()
 
 
-def test_an_emergency_stands_before_all_else_with_dial_and_pages(
-    page: Page, emergency: str
-) -> None:
+def test_an_emergency_is_before_all_else_with_dial_and_pages(page: Page, emergency: str) -> None:
     page.clock.set_fixed_time("2027-04-01T09:00:00+09:00")
     for path in ("", "faq/101/", "search/", "404.html"):
         page.goto(emergency + path)
@@ -64,7 +62,7 @@ def test_an_emergency_stands_before_all_else_with_dial_and_pages(
         assert page.locator("article").first.get_attribute("data-level") == "emergency"
 
 
-def test_a_notice_that_is_no_emergency_stands_after_the_header(page: Page, small: str) -> None:
+def test_a_notice_that_is_no_emergency_is_after_the_header(page: Page, small: str) -> None:
     page.goto(small)
     order = page.locator("article, header").evaluate_all("all => all.map(e => e.className)")
     assert order[:2] == ["site-header", "notice"]

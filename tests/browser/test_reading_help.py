@@ -61,9 +61,7 @@ def test_nothing_of_it_is_loaded_before_it_is_asked_for(page: Page, city: str) -
     assert loaded == ["ruby.json", "faq/2032/index.ruby.json"]
 
 
-def test_the_reading_stands_over_its_kanji_and_okurigana_stays_beside(
-    page: Page, city: str
-) -> None:
+def test_the_reading_is_over_its_kanji_and_okurigana_stays_beside(page: Page, city: str) -> None:
     page.goto(f"{city}faq/2032/")
     turn_on(page)
     heading = page.get_by_role("heading", level=1)
@@ -94,7 +92,7 @@ def test_a_reading_that_is_not_hidden_is_seen(page: Page, city: str) -> None:
     assert read_texts(page) != texts
 
 
-def test_turned_off_the_very_same_nodes_stand_again(page: Page, city: str) -> None:
+def test_turned_off_the_very_same_nodes_be_again(page: Page, city: str) -> None:
     page.goto(f"{city}faq/2032/")
     page.wait_for_load_state("networkidle")
     before = page.evaluate(
@@ -147,7 +145,7 @@ def test_where_nothing_can_be_stored_the_page_at_hand_still_has_it(page: Page, c
     turn_on(page)
 
 
-def test_readings_that_cannot_be_had_are_told_and_may_be_asked_for_again(
+def test_readings_that_cannot_be_had_are_reported_and_may_be_asked_for_again(
     page: Page, city: str
 ) -> None:
     def refuse(route: Route) -> None:
@@ -229,7 +227,7 @@ def test_axe_finds_nothing_with_furigana_on(browser: Browser, city: str) -> None
     assert found == {}
 
 
-def test_pressed_is_told_without_colours(browser: Browser, city: str) -> None:
+def test_pressed_is_reported_without_colours(browser: Browser, city: str) -> None:
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(city)

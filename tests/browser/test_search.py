@@ -112,7 +112,7 @@ def test_a_script_that_comes_late_does_not_disturb_what_is_being_composed(
     expect(page.locator(BOX)).to_have_value("粗大ごみ")
 
 
-def test_the_box_stands_on_every_kind_of_page(page: Page, city: str) -> None:
+def test_the_box_is_on_every_kind_of_page(page: Page, city: str) -> None:
     for path in (
         "",
         "fields/",
@@ -268,8 +268,8 @@ def test_typing_errors_find_what_the_word_finds(search_page: Page) -> None:
 def test_the_chunked_store_works_under_the_site_s_own_policy(
     page: Page, tmp_path: Path, folder: Path, serve: Serve
 ) -> None:
-    told: list[str] = []
-    page.on("console", lambda message: told.append(message.text))
+    reported: list[str] = []
+    page.on("console", lambda message: reported.append(message.text))
     (folder / "faq" / "a.yml").write_text(
         "- {番号: 1, 質問: 住民票が欲しい, 回答: 窓口で取れます, 状態: 承認済み, 分野: zei}\n"
         "- {番号: 2, 質問: ごみを捨てたい, 回答: 集積所へ, 状態: 承認済み}\n",
@@ -282,7 +282,7 @@ def test_the_chunked_store_works_under_the_site_s_own_policy(
     page.goto(f"{address}search/#q=じゅうみんひょう")
     expect(page.locator(".results-link")).to_have_text(["住民票が欲しい"])
     expect(page.locator(".results-excerpt")).to_have_text(["窓口で取れます"])
-    assert told == []
+    assert reported == []
     assert "Pagefind" in (tmp_path / "public" / "licenses.txt").read_text(encoding="utf-8")
     page.goto(f"{address}faq/1/")
     page.locator(BOX).focus()

@@ -35,9 +35,9 @@ def test_an_export_that_cannot_be_written_names_the_file(
 ) -> None:
     (tmp_path / "folder").mkdir()
     assert run("export", "--content", GOLDEN / "content", "--out", tmp_path / name) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(ERROR)
-    assert str(tmp_path / name) in told
+    reported = capsys.readouterr().err
+    assert reported.startswith(ERROR)
+    assert str(tmp_path / name) in reported
 
 
 def test_a_full_disk_leaves_nothing_half_written(
@@ -63,7 +63,7 @@ def test_an_import_that_cannot_be_written_names_the_file(
 
 
 @pytest.mark.parametrize("text", ["", "# 何もない\n", "---\n"])
-def test_an_empty_map_is_told(
+def test_an_empty_map_is_reported(
     tmp_path: Path, table: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     (tmp_path / "map.yml").write_text(text, encoding="utf-8")
@@ -82,7 +82,7 @@ def test_a_folder_in_place_of_a_table_is_refused(
     assert "ふつうのファイルではありません" in capsys.readouterr().err
 
 
-def test_pagefind_that_fails_is_told_and_nothing_is_written(
+def test_pagefind_that_fails_is_reported_and_nothing_is_written(
     tmp_path: Path,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -121,6 +121,6 @@ def test_a_field_that_no_text_describes_is_named(
     assert "fields に「fee」がありません" in str(ended.value)
 
 
-def test_a_reason_without_a_japanese_text_is_told_as_the_system_says_it() -> None:
+def test_a_reason_without_a_japanese_text_is_reported_as_the_system_says_it() -> None:
     error = OSError(errno.EIO, "Input/output error", "x.csv")
     assert describe_os_error(error) == "x.csv: Input/output error"

@@ -30,15 +30,15 @@ def run(*arguments: str | Path) -> int:
     return run_command(build.program, [str(argument) for argument in arguments])
 
 
-def test_build_writes_the_site_and_tells_what_it_held_back(
+def test_build_writes_the_site_and_reports_what_it_held_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "public"
     assert run("--content", GOLDEN / "content", "--out", out, "--at", "2027-04-01T08:30") == 0
-    told = capsys.readouterr().out
-    assert "7 件の FAQ" in told
-    assert "このほか 5 件は" in told
-    assert "次に内容が変わるのは 2027-04-03 です" in told
+    reported = capsys.readouterr().out
+    assert "7 件の FAQ" in reported
+    assert "このほか 5 件は" in reported
+    assert "次に内容が変わるのは 2027-04-03 です" in reported
 
 
 def test_build_with_an_error_exits_with_1(
@@ -103,7 +103,7 @@ def test_import_never_writes_over_a_file(tmp_path: Path) -> None:
         (["rollback", "--out", "/nonexistent/x"], "戻せる前の版がありません"),
     ],
 )
-def test_what_was_typed_wrong_is_told_in_japanese(
+def test_what_was_typed_wrong_is_reported_in_japanese(
     arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == 2
@@ -131,7 +131,7 @@ def test_an_english_sentence_in_a_help_is_found() -> None:
     assert find_english("--help  Show this message") == {"Show", "this", "message"}
 
 
-def test_every_command_and_option_is_told_in_the_guides() -> None:
+def test_every_command_and_option_is_reported_in_the_guides() -> None:
     guides = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md"))
     guides += (ROOT / "README.md").read_text(encoding="utf-8")
     commands = build.program.commands

@@ -240,7 +240,7 @@ def test_after_a_rollback_a_build_publishes_nothing(
     assert "--release-hold" in reason
 
 
-def test_a_build_that_is_told_to_ends_the_hold(city: City) -> None:
+def test_a_build_that_is_reported_to_ends_the_hold(city: City) -> None:
     city.write(faq(1))
     city.build()
     city.build()

@@ -42,7 +42,7 @@ def find_codes(folder: Path, target: str, *, answer: str = "", rest: str = "") -
     [{"answer": "[は](/faq/2/)"}, {"rest": "リンク: [は | /faq/2/]"}, {"rest": "根拠: [は | /faq/2/]"},
      {"rest": "やさしい日本語: '[は](/faq/2/)'"}],
 )  # fmt: skip
-def test_a_link_that_will_be_taken_off_is_told(
+def test_a_link_that_will_be_taken_off_is_reported(
     folder: Path, target: str, code: str, where: dict[str, str]
 ) -> None:
     assert find_codes(folder, target, **where) == [code]
@@ -59,7 +59,7 @@ def test_a_button_or_source_that_leads_to_no_faq_is_an_error(folder: Path, name:
     assert find_codes(folder, "状態: 承認済み", rest=f"{name}: [は | /faq/77/]") == ["link_dead"]
 
 
-def test_names_that_nothing_shown_uses_are_told_with_the_way_out(folder: Path) -> None:
+def test_names_that_nothing_shown_uses_are_reported_with_the_way_out(folder: Path) -> None:
     (folder / "faq" / "a.yml").write_text(
         "- {番号: 1, 質問: い, 回答: ろ, 分野: 税金, 担当課: 税務課, 状態: 承認済み,"
         " 公開開始: 2028-04-01}\n",

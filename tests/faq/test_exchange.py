@@ -135,7 +135,7 @@ def test_what_the_guard_puts_before_a_cell_is_taken_off_again(cell: str) -> None
     assert rows[0].get_record()["b"].get_text() == cell
 
 
-def test_what_cp932_cannot_hold_is_told_by_cell() -> None:
+def test_what_cp932_cannot_hold_is_reported_by_cell() -> None:
     text = write_csv([Faq("1", "①〜と𠮷と한", MarkupText("はい"))])
     data, problems = encode_csv(text, encoding="cp932", file="faq.csv")
     assert data == b""
@@ -153,14 +153,17 @@ def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int,
     table_map = read_map(loader, read_yaml(map_text, file="m.yml")[0], file="m.yml")
     header, rows, _ = read_csv(TABLE, file="t.csv")
     result = convert_table(header, rows, table_map=table_map, loader=loader, file="t.csv")
-    told = [str(problem) for problem in (*loader.problems, *result.problems)]
-    return [(faq.id, faq.answer) for faq in result.faqs], told, result.filled
+    reported = [str(problem) for problem in (*loader.problems, *result.problems)]
+    return [(faq.id, faq.answer) for faq in result.faqs], reported, result.filled
 
 
-def test_a_foreign_table_is_taken_in_whole_and_unanswered_rows_are_told() -> None:
-    faqs, told, _ = convert(MAP)
+def test_a_foreign_table_is_taken_in_whole_and_unanswered_rows_are_reported() -> None:
+    faqs, reported, _ = convert(MAP)
     assert faqs == [("x-1", "は"), ("x-2", ""), ("x-3", "")]
-    assert [line.partition(":")[0] for line in told] == ["t.csv 3行目 こたえ", "t.csv 4行目 こたえ"]
+    assert [line.partition(":")[0] for line in reported] == [
+        "t.csv 3行目 こたえ",
+        "t.csv 4行目 こたえ",
+    ]
 
 
 def test_merged_cells_are_filled_from_the_row_above() -> None:
@@ -170,17 +173,17 @@ def test_merged_cells_are_filled_from_the_row_above() -> None:
 
 
 def test_a_map_that_names_a_missing_column_says_so() -> None:
-    faqs, told, _ = convert(MAP.replace("こたえ", "回答らん"))
+    faqs, reported, _ = convert(MAP.replace("こたえ", "回答らん"))
     assert faqs == []
-    assert told == [
+    assert reported == [
         "t.csv 1行目: 対応表にある列「回答らん」が、取り込むファイルにありません。"
         "対応表か、ファイルの見出しを直してください"
     ]
 
 
 def test_a_map_with_an_unknown_field_suggests_the_nearest() -> None:
-    _, told, _ = convert(MAP.replace("キーワード", "キーワド"))
-    assert "「キーワード」のことですか" in told[0]
+    _, reported, _ = convert(MAP.replace("キーワード", "キーワド"))
+    assert "「キーワード」のことですか" in reported[0]
 
 
 def test_raw_values_of_other_shapes_give_no_text() -> None:

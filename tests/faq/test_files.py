@@ -105,7 +105,7 @@ def test_hidden_files_and_folders_are_passed_over(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", ["- ", "[", "{a: ", "? "])
-def test_yaml_nested_without_end_is_told_with_the_limit(unit: str) -> None:
+def test_yaml_nested_without_end_is_reported_with_the_limit(unit: str) -> None:
     with pytest.raises(TableError) as refused:
         read_yaml(unit * 50_000 + "a", file="d.yml")
     assert f"深すぎます（{DEEPEST}段まで）" in str(refused.value)

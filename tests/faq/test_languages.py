@@ -1,4 +1,4 @@
-"""Pages in other languages, the texts they are told in, and names that stay as they are."""
+"""Pages in other languages, the texts they are reported in, and names that stay as they are."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ def test_a_link_in_a_translation_leads_to_the_translation_where_there_is_one(
     assert '<a href="/faq/2/">つぎ</a>' in read(out, "faq/3/index.html")
 
 
-def test_the_sitemap_tells_the_languages_of_a_page(small_site: Path) -> None:
+def test_the_sitemap_reports_the_languages_of_a_page(small_site: Path) -> None:
     root = ElementTree.parse(small_site / "sitemap.xml").getroot()  # noqa: S314 - our own file
     sitemap, xhtml = (
         "{http://www.sitemaps.org/schemas/sitemap/0.9}",
@@ -238,7 +238,7 @@ def test_every_language_of_the_list_leads_to_the_service_with_the_sites_address(
     assert '<bdi lang="zh-Hans">简体中文</bdi>' in page
 
 
-def test_the_menu_hands_the_service_the_page_it_stands_on(small_site: Path) -> None:
+def test_the_menu_hands_the_service_the_page_it_is_on(small_site: Path) -> None:
     base = "page=https%3A%2F%2Ffaq.tameshi.example.lg.jp%2Fsub%2F"
     untranslated = read(small_site, "faq/105/index.html")
     assert f"?to=en&amp;{base}faq%2F105%2F" in untranslated
@@ -324,7 +324,7 @@ def test_without_a_service_the_policy_names_no_host() -> None:
         ],
     ],
 )  # fmt: skip
-def test_a_setting_that_cannot_be_used_is_told(folder: Path, line: str, code: str) -> None:
+def test_a_setting_that_cannot_be_used_is_reported(folder: Path, line: str, code: str) -> None:
     with (folder / "site.yml").open("a", encoding="utf-8") as site:
         site.write(line + "\n")
     _, problems = read_content(folder)
@@ -340,7 +340,7 @@ def test_this_machine_may_be_named_for_trying(folder: Path) -> None:
     assert content.site.services[0].script == "http://127.0.0.1:8000/a.js"
 
 
-def test_one_language_written_twice_is_told(folder: Path) -> None:
+def test_one_language_written_twice_is_reported(folder: Path) -> None:
     write_faq(
         folder,
         "- {番号: 1, 質問: い, 回答: ろ, 翻訳: {en: {質問: A, 回答: B}, EN: {質問: A, 回答: B}}}\n",

@@ -240,7 +240,7 @@ def test_a_missing_image_and_one_without_text_are_errors(folder: Path) -> None:
     assert codes == {"image_missing", "image_without_text"}
 
 
-def test_a_cell_larger_than_excel_holds_is_told(folder: Path) -> None:
+def test_a_cell_larger_than_excel_holds_is_reported(folder: Path) -> None:
     (folder / "faq" / "a.csv").write_text(
         f"{HEADER}1,い,{'あ' * 40000},承認済み\n", encoding="utf-8"
     )

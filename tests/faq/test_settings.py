@@ -1,4 +1,4 @@
-"""The files beside the FAQ: wrong shapes are told, never a crash."""
+"""The files beside the FAQ: wrong shapes are reported, never a crash."""
 
 from __future__ import annotations
 
@@ -47,15 +47,15 @@ from tests.conftest import AT, GOLDEN
         ("faq/a.yml", "- {番号: 5, 質問: い, 回答: ろ, ? [a] : b}\n", "a.yml 1行目 ?: この名前の項目はありません"),
     ],
 )  # fmt: skip
-def test_a_file_of_the_wrong_shape_is_told(
+def test_a_file_of_the_wrong_shape_is_reported(
     tmp_path: Path, name: str, text: str, expected: str
 ) -> None:
     folder = tmp_path / "content"
     copytree(GOLDEN / "content", folder)
     (folder / name).write_text(text, encoding="utf-8")
     content, problems = read_content(folder)
-    told = [str(problem) for problem in (*problems, *check_content(content))]
-    assert any(expected in line for line in told), told
+    reported = [str(problem) for problem in (*problems, *check_content(content))]
+    assert any(expected in line for line in reported), reported
 
 
 def read_receiver(folder: Path, address: str) -> tuple[str, list[str]]:
@@ -98,11 +98,13 @@ def test_texts_are_sent_nowhere_else(folder: Path, address: str) -> None:
     assert codes == ["receiver_bad"]
 
 
-def test_hours_of_a_notice_that_no_department_has_are_told(folder: Path) -> None:
+def test_hours_of_a_notice_that_no_department_has_are_reported(folder: Path) -> None:
     notices = folder / "notices.yml"
     notices.write_text("- 題名: x\n  受付時間: [毎日 24時間]\n", encoding="utf-8")
-    told = [str(problem) for problem in check_content(read_content(folder)[0])]
-    assert any("notices.yml 1行目 受付時間: だれの受付時間か" in line for line in told), told
+    reported = [str(problem) for problem in check_content(read_content(folder)[0])]
+    assert any("notices.yml 1行目 受付時間: だれの受付時間か" in line for line in reported), (
+        reported
+    )
     notices.write_text("- 題名: x\n  受付時間: [毎日 24時間]\n  担当課: 税務課\n", encoding="utf-8")
     content, problems = read_content(folder)
     assert content.notices[0].departments == ("zeimu",)
@@ -110,7 +112,7 @@ def test_hours_of_a_notice_that_no_department_has_are_told(folder: Path) -> None
     assert "notice_hours_unused" not in codes
 
 
-def test_a_page_name_that_no_address_can_hold_is_told(folder: Path) -> None:
+def test_a_page_name_that_no_address_can_hold_is_reported(folder: Path) -> None:
     (folder / "pages").mkdir()
     (folder / "pages" / "案内.md").write_text("---\n題名: x\n---\n", encoding="utf-8")
     _, problems = read_content(folder)
@@ -144,7 +146,7 @@ def test_a_page_name_that_no_address_can_hold_is_told(folder: Path) -> None:
         ),
     ],
 )
-def test_what_a_city_tells_the_search_is_checked(
+def test_what_a_city_reports_the_search_is_checked(
     folder: Path, name: str, text: str, message: str
 ) -> None:
     (folder / name).write_text(text, encoding="utf-8")
@@ -180,7 +182,7 @@ def test_a_city_s_readings_go_before_the_built_in_ones(folder: Path) -> None:
     assert [item.reading for item in loaded.make_reader().read("何時、市長")] == ["いつ"]
 
 
-def test_readings_that_fit_no_spelling_or_stand_nowhere_are_told(folder: Path) -> None:
+def test_readings_that_fit_no_spelling_or_be_nowhere_are_reported(folder: Path) -> None:
     (folder / "faq" / "a.yml").write_text(
         "- {番号: 1, 質問: 受け付けと上町, 回答: ごみ}\n", encoding="utf-8"
     )
@@ -188,5 +190,5 @@ def test_readings_that_fit_no_spelling_or_stand_nowhere_are_told(folder: Path) -
         "上町: かんまち\n受け付け: うけいれ\nごみ: ごみ\n下町: しもまち\n", encoding="utf-8"
     )
     problems = load_content(folder).problems
-    told = [(one.code, one.place.row) for one in problems if one.code.startswith("reading_")]
-    assert told == [("reading_misfit", 2), ("reading_misfit", 3), ("reading_unused", 4)]
+    reported = [(one.code, one.place.row) for one in problems if one.code.startswith("reading_")]
+    assert reported == [("reading_misfit", 2), ("reading_misfit", 3), ("reading_unused", 4)]

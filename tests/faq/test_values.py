@@ -129,7 +129,7 @@ def test_hours_are_described_in_words() -> None:
     ]
 
 
-def test_hours_are_told_in_the_words_of_another_language() -> None:
+def test_hours_are_reported_in_the_words_of_another_language() -> None:
     hours = parse_hours(
         ["毎日 8:00-17:00", "月-金 8:30-12:00,13:00-17:15", "月・水 休み", "第2・4日 9:00-16:30",
          "祝日 24時間", "12/29-1/3 休み", "2027/3/28 9:00-12:00"]

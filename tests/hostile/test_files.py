@@ -45,7 +45,7 @@ def clear_place(folder: Path, name: str) -> Path:
 
 @pytest.fixture(scope="module")
 def built() -> set[str]:
-    """What has been built, as read: most odd entries are read alike, and one build tells of all."""
+    """What has been built, as read: most odd entries are read alike, and one build covers all."""
     return set()
 
 
