@@ -77,7 +77,7 @@ def prune_terms(
 def measure_idf(found: int, *, count: int) -> float:
     """Inverse document frequency of a term that `found` of `count` documents have.
 
-    `measureIdf` of the client (rank.js) must give the same.
+    `measureIdf` of the client (features.js) must give the same.
     """
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 

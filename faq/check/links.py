@@ -1,4 +1,4 @@
-"""Rules about where links lead: to FAQs that exist, and that citizens can see as long."""
+"""Rules about where links lead: to FAQs that exist, and are public as long as the link."""
 
 from __future__ import annotations
 

@@ -155,8 +155,8 @@ class Department:
 class Notice:
     """An announcement on every page while its window is open.
 
-    `hours` replace the departments' own in that window; without `departments`, those of the
-    general one (総合案内).
+    In that window its `hours` replace those of the `departments`; where it names none, those of
+    the general one (総合案内).
     """
 
     title: str
