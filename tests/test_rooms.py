@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,13 @@ def test_every_room_with_modules_is_under_the_contract() -> None:
 
 def test_no_site_is_written_into_a_room() -> None:
     assert set(ROOMS) <= OWN_FOLDERS
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda path: path.name
+)
+def test_templates_are_indented_and_no_line_is_over_160_letters(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if len(line) > 160] == []
+    depths = [len(line) - len(line.lstrip()) for line in lines if line.strip()]
+    assert max(after - before for before, after in pairwise([0, *depths])) <= 4

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faq.addresses import Address
+from faq.markup.brackets import read_open_brackets
 from faq.markup.emphasis import read_emphasis
 
 # From this depth on markdown-it leaves the text out.
@@ -35,15 +36,17 @@ class _Parser(MarkdownIt):
         return url
 
 
-def _make_parser() -> MarkdownIt:
+def make_parser() -> MarkdownIt:
+    """The parser of every text: CommonMark with tables and line breaks, without HTML."""
     options = {"maxNesting": _DEEPEST, "breaks": True, "xhtmlOut": False, "html": False}
     parser = _Parser("commonmark", options).enable("table")
     parser.inline.ruler.at("emphasis", read_emphasis)
+    parser.inline.ruler.before("text", "open_brackets", read_open_brackets)
     return parser
 
 
-_PARSER = _make_parser()
-_FLAT_PARSER = _make_parser().disable(["list", "blockquote"])
+_PARSER = make_parser()
+_FLAT_PARSER = make_parser().disable(["list", "blockquote"])
 # What the HTML of the tokens depends on.
 OPTIONS = _PARSER.options
 

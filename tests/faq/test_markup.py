@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
+from types import FrameType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from faq.addresses import find_linked_faq
 from faq.check.content import check_content
 from faq.markup.html import MarkupContext, render_markup
-from faq.markup.text import Image, MarkupText
+from faq.markup.text import Image, MarkupText, make_parser, parse_markup
 from faq.read.cells import clean_text
 from faq.read.content import read_content
 from pipeline.build import BuildOptions, build_site
@@ -373,3 +377,27 @@ def test_no_text_takes_longer_than_its_length(shape: Callable[[int], str]) -> No
 def test_the_measure_of_time_sees_a_reader_that_is_too_slow() -> None:
     trailing = re.compile(r"[^\S\n]+$", re.MULTILINE)
     assert not _grows_little(lambda text: trailing.sub("", text), SHAPES["blanks within"])
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("[]!()a\\<>*` \n", max_size=40))
+def test_open_brackets_are_what_they_are_without_the_rule_for_them(text: str) -> None:
+    plain = make_parser()
+    plain.inline.ruler.disable("open_brackets")
+    assert make_parser().render(text) == plain.render(text)
+
+
+@pytest.mark.parametrize("shape", ["[", "![", "!", "[!"])
+def test_open_brackets_take_no_longer_than_other_text(shape: str) -> None:
+    calls = 0
+
+    def count(_: FrameType, event: str, __: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        parse_markup(shape * 16_000)
+    finally:
+        sys.setprofile(None)
+    assert calls < 500
