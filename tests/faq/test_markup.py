@@ -353,8 +353,8 @@ def read_and_render(text: str) -> None:
 
 
 def has_linear_time(work: Callable[[str], object], shape: Callable[[int], str]) -> bool:
-    """Whether the time grows as the text; measured up to three times, as the machine is shared."""
-    return any(_grows_little(work, shape) for _ in range(3))
+    """Whether the time grows as the text; measured up to six times, as the machine is shared."""
+    return any(_grows_little(work, shape) for _ in range(6))
 
 
 def _grows_little(work: Callable[[str], object], shape: Callable[[int], str]) -> bool:
