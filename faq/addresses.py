@@ -6,6 +6,7 @@ Addresses are below the site's base, without a leading slash: `faq/101/`.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -108,16 +109,19 @@ def find_page(file: str) -> str:
     return file.removesuffix(_INDEX)
 
 
-def is_reserved(path: str, *, languages: frozenset[str]) -> bool:
-    """Whether the site writes something of its own at or below the first name of a path.
+def is_reserved(
+    path: str, *, languages: Collection[str], ids: Collection[str] = frozenset()
+) -> bool:
+    """Whether the site writes something of its own there, or may in another release.
 
-    What lies below `faq/` is not reserved but for the numbers of FAQs.
+    Below `faq/` only what belongs to the FAQs of these ids is reserved, elsewhere all that begins
+    with a name the site uses.
     """
     names = path.lower().strip("/").split("/")
-    if names[-1].endswith(Address.FURIGANA):
+    if names == [""] or names[-1].endswith(Address.FURIGANA):
         return True
-    if names[0] == "faq":
-        return names[1:] in ([], [_INDEX])
+    if f"{names[0]}/" == Address.FAQS:
+        return names[1:] in ([], [_INDEX]) or names[1] in ids
     top = {address.split("/")[0] for address in Address} | {_INDEX, "index"}
     is_sitemap = re.fullmatch(re.escape(locate_sitemap(0)).replace("0", r"\d+"), names[0])
     return names[0] in top | {tag.lower() for tag in languages} or is_sitemap is not None

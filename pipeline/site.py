@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from faq.addresses import Address, locate_assets, locate_furigana
-from faq.model.languages import load_locales
+from faq.model.languages import load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.pages.japanese import make_pages
 from faq.pages.page import Page
@@ -63,7 +63,10 @@ def compose_site(
     settings = RenderSettings(base_url, digest, chunked, locales)
     renderers = {item.tag: Renderer(shown, item, settings=settings) for item in locales}
     japanese = make_pages(
-        shown, texts=texts, readings=read_titles(shown.content, analyzer=loaded.analyzer)
+        shown,
+        texts=texts,
+        readings=read_titles(shown.content, analyzer=loaded.analyzer),
+        languages=select_tags(locales),
     )
     translated = make_translated_pages(shown, locales=locales)
     pages = link_languages([*japanese, *translated], locales=locales)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from faq.addresses import Address, is_reserved, locate_faq, locate_file
+from faq.addresses import is_reserved, locate_faq, locate_file
 from faq.model.content import Content, list_addresses
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import Place, Problem, make_error, make_warning
@@ -40,7 +40,7 @@ def check_old_addresses(content: Content) -> Iterator[Problem]:
     queries: dict[tuple[str, str], _Claim] = {}
     for claim in claims:
         old, place = claim.old, claim.place
-        if _is_own(old, ids=ids, languages=languages):
+        if is_reserved(old.path, languages=languages, ids=ids):
             if not old.query:  # with a query, the server's map can tell it from the page there
                 yield make_error(place, "old_address_reserved", value=old.text)
             continue
@@ -68,13 +68,6 @@ def _list_claims(content: Content) -> Iterator[_Claim]:
     for redirect in content.redirects:
         place = Place(f"{content.folder}/redirects.csv", redirect.row, "旧アドレス")
         yield _Claim(redirect.old, place, f"{place.file} {place.row}行目")
-
-
-def _is_own(old: OldAddress, *, ids: set[str], languages: frozenset[str]) -> bool:
-    """Whether the site writes a file there itself, or may in another release."""
-    names = old.path.lower().split("/")
-    is_faq = f"{names[0]}/" == Address.FAQS and len(names) > 1 and names[1] in ids
-    return not old.path or is_faq or is_reserved(old.path, languages=languages)
 
 
 def check_redirect_targets(content: Content) -> Iterator[Problem]:

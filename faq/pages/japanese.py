@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from faq.addresses import FOLDERS, Address, locate_faq, locate_item, locate_letter, locate_text_page
+from faq.addresses import (
+    FOLDERS,
+    Address,
+    is_reserved,
+    locate_faq,
+    locate_item,
+    locate_letter,
+    locate_text_page,
+)
 from faq.markup.text import truncate_text
 from faq.model.content import Category, Faq
 from faq.model.redirects import gather_redirects
@@ -25,11 +33,16 @@ DESCRIPTION_LENGTH = 120
 
 
 def make_pages(
-    shown: Shown, *, texts: Mapping[str, Any], readings: Mapping[str, str]
+    shown: Shown,
+    *,
+    texts: Mapping[str, Any],
+    readings: Mapping[str, str],
+    languages: Collection[str] = (),
 ) -> Iterator[Page]:
     """Every HTML page of the site, home first.
 
-    `readings` gives the hiragana reading of each question and keyword.
+    `readings` gives the hiragana reading of each question and keyword; `languages` are those that
+    have pages below their tag.
     """
     catalogue = Catalogue(shown.content, texts=texts)
     content = catalogue.content
@@ -45,7 +58,7 @@ def make_pages(
     yield Page(Kind.NOT_FOUND, Address.NOT_FOUND, texts["not_found"], is_listed=False)
     for withdrawn in shown.withdrawn:
         yield _make_withdrawn(catalogue, withdrawn, texts)
-    yield from _make_redirects(shown, texts)
+    yield from _make_redirects(shown, texts, languages)
 
 
 def _make_home(catalogue: Catalogue) -> Page:
@@ -247,10 +260,13 @@ def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[s
     )
 
 
-def _make_redirects(shown: Shown, texts: Mapping[str, Any]) -> Iterator[Page]:
-    """Pages at the old site's addresses; an address of this site's own stays what it is."""
+def _make_redirects(
+    shown: Shown, texts: Mapping[str, Any], languages: Collection[str]
+) -> Iterator[Page]:
+    """Pages at the old site's addresses; what the site has there itself stays as it is."""
+    ids = {faq.id for faq in shown.content.faqs} | {item.id for item in shown.withdrawn}
     for address, found in gather_redirects(shown.redirects).items():
-        if address:
+        if not is_reserved(address, languages=languages, ids=ids):
             yield Page(
                 Kind.REDIRECT,
                 address,

@@ -126,7 +126,7 @@ def make_redirect_map(redirects: Iterable[Redirect], *, base: str) -> str:
         target = (
             redirect.target if redirect.leads_outside else urlsplit(base).path + redirect.target
         )
-        for address in (f"/{path}",) if query or not path else (f"/{path}", f"/{path}/"):
+        for address in (f"/{path}", f"/{path}/") if path else ("/",):
             # A dollar sign would begin a variable of the server's.
             rows[f"{address}?{query}" if query else address] = target.replace("$", "%24")
     return "".join(f'"{old}" "{new}";\n' for old, new in sorted(rows.items()))

@@ -30,6 +30,10 @@ TABLE = """\
 /gone,/faq/3/
 /official,https://www.shiken.example.lg.jp/a?b=$c
 /?p=7,/faq/1/
+/search/?q=a,/faq/1/
+/en/?a=1,/faq/1/
+/faq/2/?a=1,/faq/1/
+/feed.xml?a=1,/faq/1/
 """
 
 
@@ -74,6 +78,15 @@ def test_nothing_leads_to_what_is_not_public(moved: Path, tmp_path: Path) -> Non
     assert "/faq/3/" not in read(out, "redirects.map")
 
 
+def test_a_page_of_the_sites_own_stays_where_only_its_query_is_an_old_one(
+    moved: Path, tmp_path: Path
+) -> None:
+    out = build(moved, tmp_path)
+    for page, words in (("search", "data-search-results"), ("en", 'lang="en"'), ("faq/2", "にの")):
+        assert words in read(out, f"{page}/index.html")
+    assert (out / "feed.xml").is_file()
+
+
 def test_the_servers_map_has_every_old_address(moved: Path, tmp_path: Path) -> None:
     assert read(build(moved, tmp_path), "redirects.map").splitlines() == [
         '"/?p=7" "/faq/1/";',
@@ -83,15 +96,26 @@ def test_the_servers_map_has_every_old_address(moved: Path, tmp_path: Path) -> N
         '"/cat/tax/" "/fields/zei/";',
         '"/detail.php" "/faq/2/";',
         '"/detail.php/" "/faq/2/";',
+        '"/detail.php/?id=1" "/faq/1/";',
+        '"/detail.php/?id=2&lang=ja" "/faq/2/";',
         '"/detail.php?id=1" "/faq/1/";',
         '"/detail.php?id=2&lang=ja" "/faq/2/";',
+        '"/en/?a=1" "/faq/1/";',
+        '"/en?a=1" "/faq/1/";',
+        '"/faq/2/?a=1" "/faq/1/";',
+        '"/faq/2?a=1" "/faq/1/";',
+        '"/feed.xml/?a=1" "/faq/1/";',
+        '"/feed.xml?a=1" "/faq/1/";',
         '"/four" "/faq/4/";',
         '"/four/" "/faq/4/";',
+        '"/new.asp/?x=1" "/new/#main";',
         '"/new.asp?x=1" "/new/#main";',
         '"/official" "https://www.shiken.example.lg.jp/a?b=%24c";',
         '"/official/" "https://www.shiken.example.lg.jp/a?b=%24c";',
         '"/one.html" "/faq/1/";',
         '"/one.html/" "/faq/1/";',
+        '"/search/?q=a" "/faq/1/";',
+        '"/search?q=a" "/faq/1/";',
         '"/top.html" "/";',
         '"/top.html/" "/";',
     ]
