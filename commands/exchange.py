@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from faq.addresses import FOLDERS
 from faq.exchange.convert import Conversion, convert_table, read_map
 from faq.exchange.write import encode_csv, write_csv
 from faq.model.content import Category, Content, Department, list_named
+from faq.model.fields import REFERENCES
 from faq.model.problem import Place, make_error, select_errors, sort_problems
 from faq.read.content import read_content, read_faq_list
 from faq.read.files import resolve_path
@@ -103,14 +103,15 @@ def _read_own(file: Path, known: Content) -> Conversion:
     faqs, problems = read_faq_list(
         loader,
         [path],
-        names={kind: getattr(known, kind) for kind in FOLDERS},
+        names={item.refers_to: getattr(known, item.refers_to) for item in REFERENCES},
     )
     return Conversion(faqs, (*loader.problems, *problems), (), ())
 
 
 def _list_names(content: Content) -> dict[str, dict[str, str]]:
-    """Kind of item → id → name, for names that lead back to their id."""
-    return {kind: _name_items(list_named(getattr(content, kind))) for kind in FOLDERS}
+    """What a field refers to → id → name, for names that lead back to their id."""
+    kinds = {item.refers_to for item in REFERENCES}
+    return {kind: _name_items(list_named(getattr(content, kind))) for kind in kinds}
 
 
 def _name_items(items: list[Category | Department]) -> dict[str, str]:

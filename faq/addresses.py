@@ -109,9 +109,12 @@ def find_page(file: str) -> str:
     return file.removesuffix(_INDEX)
 
 
-def is_reserved(
-    path: str, *, languages: Collection[str], ids: Collection[str] = frozenset()
-) -> bool:
+def resolve_link(url: str, *, base: str) -> str:
+    """A link as editors write it, for a page: `/…` is below the base, the rest stays."""
+    return base + url[1:] if url.startswith("/") else url
+
+
+def is_reserved(path: str, *, languages: Collection[str], ids: Collection[str]) -> bool:
     """Whether the site writes something of its own there, or may in another release.
 
     Below `faq/` only what belongs to the FAQs of these ids is reserved, elsewhere all that begins
@@ -127,7 +130,7 @@ def is_reserved(
     return names[0] in top | {tag.lower() for tag in languages} or is_sitemap is not None
 
 
-def match_faq(base_url: str = "/") -> str:
+def match_faq(base_url: str) -> str:
     """A pattern of the addresses of FAQs in texts, in every form; the group `id` is the number.
 
     That is below the site's root, its base path or its whole address, in any language.

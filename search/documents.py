@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.markup.text import truncate_text
 from faq.model.content import Content, Faq, list_named
-from faq.model.fields import FAQ_FIELDS, Field
+from faq.model.fields import FAQ_FIELDS, REFERENCES, Field
 
 LEAD_LENGTH = 120
 EXCERPT_LENGTH = 90
@@ -17,7 +17,7 @@ EXCERPT_LENGTH = 90
 INDEX_FIELDS = ("question", "keywords", "lead", "rest", "department")
 # Facet → the FAQ's field that holds its names.
 FACETS = {"topic": "categories", "life": "life_events", "department": "departments"}
-_REFERENCES = {item.name: item.refers_to for item in FAQ_FIELDS if item.refers_to}
+_REFERENCES = {item.name: item.refers_to for item in REFERENCES}
 # Kind → the texts of a field's value that are searched.
 _TEXTS: Mapping[str, Callable[[Any], tuple[str, ...]]] = {
     "line": lambda line: (line,),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -22,13 +21,6 @@ AT = datetime(2026, 11, 21, 9, tzinfo=JST)
 GOLDEN_AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
 
 Serve = Callable[[Path, str], str]
-
-
-@pytest.fixture(scope="module", autouse=True)
-def keep_collections_short() -> None:
-    """Takes what is there out of later garbage collections: the sites of the session are large."""
-    gc.collect()
-    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from faq.addresses import is_reserved, locate_faq, locate_file
-from faq.model.content import Content, list_addresses
+from faq.model.content import Content
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import Place, Problem, make_error, make_warning
-from faq.model.redirects import OldAddress, list_folders
+from faq.model.redirects import OldAddress
+from faq.model.site_map import list_addresses
 
 # A short message of 70 characters holds an address below this and a word on it.
 LONGEST_ADDRESS = 60
@@ -40,20 +41,23 @@ def check_old_addresses(content: Content) -> Iterator[Problem]:
     queries: dict[tuple[str, str], _Claim] = {}
     for claim in claims:
         old, place = claim.old, claim.place
-        if is_reserved(old.path, languages=languages, ids=ids):
-            if not old.query:  # with a query, the server's map can tell it from the page there
-                yield make_error(place, "old_address_reserved", value=old.text)
+        is_own = is_reserved(old.path, languages=languages, ids=ids)
+        if is_own and not old.query:
+            yield make_error(place, "old_address_reserved", value=old.text)
             continue
+        first = queries.setdefault((claim.file, old.query), claim)
+        if first.owner != claim.owner:
+            yield make_error(place, "old_address_twice", value=old.text, first=first.owner)
+            continue
+        if is_own:
+            continue  # no page of its own: the server's map redirects it by its query
         key = claim.file.casefold()
-        above = list_folders(key)
+        above = _list_folders(key)
         clash = files.get(key) or folders.get(f"{key}/")
         clash = clash or next((files[up[:-1]] for up in above if up[:-1] in files), None)
         if clash and clash.file != claim.file:
             yield make_error(place, "old_address_clash", value=old.text, first=clash.owner)
             continue
-        first = queries.setdefault((claim.file, old.query), claim)
-        if first.owner != claim.owner:
-            yield make_error(place, "old_address_twice", value=old.text, first=first.owner)
         files.setdefault(key, claim)
         folders |= {up: folders.get(up, claim) for up in above}
 
@@ -70,13 +74,19 @@ def _list_claims(content: Content) -> Iterator[_Claim]:
         yield _Claim(redirect.old, place, f"{place.file} {place.row}行目")
 
 
+def _list_folders(path: str) -> list[str]:
+    """The folders above a file, each with a slash at its end."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]
+
+
 def check_redirect_targets(content: Content) -> Iterator[Problem]:
     """What `redirects.csv` leads to on this site is there."""
     known = list_addresses(content) if content.redirects else frozenset()
     for redirect in content.redirects:
-        if not redirect.leads_outside and redirect.page not in known:
+        if redirect.page is not None and redirect.page not in known:
             place = Place(f"{content.folder}/redirects.csv", redirect.row, "新アドレス")
-            yield make_error(place, "redirect_unknown", value=f"/{redirect.target}")
+            yield make_error(place, "redirect_unknown", value=redirect.target)
 
 
 def check_address_length(content: Content) -> Iterator[Problem]:

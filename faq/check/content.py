@@ -7,23 +7,20 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 
-from faq.addresses import find_linked_faq
 from faq.check.addresses import (
     check_address_length,
     check_old_addresses,
     check_redirect_targets,
 )
-from faq.check.links import check_link_targets
+from faq.check.links import check_link_targets, check_links
 from faq.model.choices import Status
 from faq.model.content import Content, Faq, flatten
 from faq.model.dates import format_moment
 from faq.model.fields import FAQ_FIELDS
-from faq.model.problem import CellError, Place, Problem, make_error, make_warning
-from faq.model.urls import check_url
+from faq.model.problem import Place, Problem, make_error, make_warning
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767
-MARKUP = tuple(item.name for item in FAQ_FIELDS if item.is_markup)
 LONG_TEXTS = tuple(item.name for item in FAQ_FIELDS if item.kind in ("line", "markup"))
 TO_BE_WRITTEN = "【要記入】"
 
@@ -135,33 +132,6 @@ def _overlap(one: Faq, other: Faq) -> bool:
         other_ends_first and other.publish_until <= one.publish_from  # type: ignore[operator]
     )
     return not apart
-
-
-def check_links(content: Content) -> Iterator[Problem]:
-    """Links in Markdown are safe; those to FAQs of this site lead somewhere; images exist."""
-    ids = {faq.id for faq in content.faqs}
-    texts = [(faq.origin, name, getattr(faq, name)) for faq in content.faqs
-             for name in MARKUP]  # fmt: skip
-    texts += [(faq.origin, "translations", item.answer) for faq in content.faqs
-              for item in faq.translations]  # fmt: skip
-    texts += [(page.origin, "本文", page.body) for page in content.pages]
-    texts += [(notice.origin, "body", notice.body) for notice in content.notices]
-    for origin, name, text in texts:
-        place = origin.locate(name)
-        for url in text.links:
-            try:
-                if not url.startswith("#"):
-                    check_url(url)
-            except CellError as error:
-                yield Problem(place, error.code, error.values)
-            linked = find_linked_faq(url)
-            if linked and linked not in ids:
-                yield make_error(place, "link_dead", value=url)
-        for image in text.images:
-            if image.name not in content.images:
-                yield make_error(place, "image_missing", value=image.source)
-            if not image.alternative:
-                yield make_error(place, "image_without_text", value=image.source)
 
 
 def check_site(content: Content) -> Iterator[Problem]:

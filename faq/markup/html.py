@@ -17,7 +17,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
-from faq.addresses import Address, find_linked_faq
+from faq.addresses import Address, find_linked_faq, resolve_link
 from faq.markup.text import (
     OPTIONS,
     find_parts,
@@ -146,7 +146,7 @@ def _resolve(address: str, context: MarkupContext) -> str:
         home = context.home if faq_id in context.translated else ""
         return context.base + home + href[1:] if faq_id in context.ids else ""
     if href.startswith("/") and not href.startswith("//"):
-        return context.base + href[1:]
+        return resolve_link(href, base=context.base)
     return href if re.match(r"(https?|mailto|tel):|#", href) else ""
 
 

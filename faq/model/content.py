@@ -6,14 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from faq.addresses import (
-    FOLDERS,
-    Address,
-    locate_faq,
-    locate_home,
-    locate_item,
-    locate_text_page,
-)
 from faq.markup.text import NO_TEXT, MarkupText
 from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
 from faq.model.fields import FAQ_LABELS
@@ -275,25 +267,3 @@ def list_named(items: Iterable[Category | Department]) -> list[Category | Depart
     for item in items:
         found += flatten([item]) if isinstance(item, Category) else [item]
     return found
-
-
-def list_redirects(content: Content) -> tuple[Redirect, ...]:
-    """Every old address of a content: those of FAQs, of pages, and of `redirects.csv`."""
-    own = [(faq.old_addresses, locate_faq(faq.id)) for faq in content.faqs]
-    own += [(page.old_addresses, locate_text_page(page.name)) for page in content.pages]
-    found = (Redirect(old, target) for addresses, target in own for old in addresses)
-    return (*found, *content.redirects)
-
-
-def list_addresses(content: Content) -> frozenset[str]:
-    """The addresses of pages that a redirect may lead to."""
-    addresses = {str(address) for address in Address}
-    for faq in content.faqs:
-        addresses.add(locate_faq(faq.id))
-        addresses.update(locate_faq(faq.id, item.language) for item in faq.translations)
-        addresses.update(locate_home(item.language) for item in faq.translations)
-    for kind in FOLDERS:
-        items = list_named(getattr(content, kind))
-        addresses.update(locate_item(kind, item.id) for item in items)
-    addresses.update(locate_text_page(page.name) for page in content.pages)
-    return frozenset(addresses)

@@ -45,11 +45,6 @@ class Field:
         """Whether it may hold links to other pages."""
         return self.kind in ("markup", "links", "sources", "translations")
 
-    @property
-    def is_markup(self) -> bool:
-        """Whether it is Markdown."""
-        return self.kind == "markup"
-
 
 # The order is that of the columns in an exported file.
 FAQ_FIELDS = (
@@ -79,6 +74,8 @@ FAQ_FIELDS = (
     Field("replaced_by", "後継FAQ", "reference"),
     Field("old_addresses", "旧アドレス", "addresses"),
 )  # fmt: skip
+# Those whose ids name items of another list of the content.
+REFERENCES = tuple(item for item in FAQ_FIELDS if item.refers_to)
 FAQ_LABELS = MappingProxyType({item.name: item.label for item in FAQ_FIELDS})
 # A translated text is a cell of its own: the field, and the language in brackets.
 TRANSLATED = ("question", "answer")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from faq.addresses import Address, find_page
+from faq.addresses import find_page
 from faq.model.problem import CellError
 
 # Files that servers and hosts take orders from, wherever they lie.
@@ -44,15 +42,13 @@ class OldAddress:
 
         Web servers give a folder's page for any name, `detail.php` as well.
         """
-        plain = find_page(self.path)
-        if plain.endswith((".html", ".htm")) or plain in ("", Address.HOME):
-            return plain
-        return plain.rstrip("/") + "/"
+        plain = find_page(self.path).rstrip("/")
+        return plain if plain.endswith((".html", ".htm")) or not plain else f"{plain}/"
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """Where an old address leads: an address below this site's base, or a whole one elsewhere.
+    """An old address, and the link it leads to: `/…` on this site, or a whole address elsewhere.
 
     `row` is that of `redirects.csv`, 0 for one that an FAQ or a page has of its own.
     """
@@ -62,22 +58,11 @@ class Redirect:
     row: int = 0
 
     @property
-    def leads_outside(self) -> bool:
-        """Whether it leads to another site."""
-        return ":" in self.target
-
-    @property
-    def page(self) -> str:
-        """The address of the page it leads to, without a part of it or a query."""
-        return re.split("[?#]", self.target)[0]
-
-
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
-    """Where one path leads, by default and by query."""
-
-    target: str | None
-    queries: tuple[tuple[str, str], ...]
+    def page(self) -> str | None:
+        """The address of the page it leads to on this site; None where it leads elsewhere."""
+        if not self.target.startswith("/"):
+            return None
+        return re.split("[?#]", self.target[1:])[0]
 
 
 def parse_old_address(text: str) -> OldAddress:
@@ -98,24 +83,3 @@ def parse_old_address(text: str) -> OldAddress:
     if any(part[:1] in ("_", ".") or part.lower() in _STEERING for part in parts if part):
         raise CellError("old_address_steering", value=text)
     return OldAddress(text, path, query)
-
-
-def gather_redirects(redirects: Iterable[Redirect]) -> dict[str, RedirectPage]:
-    """Address → where its page leads; the home page's address has those of queries to the root."""
-    plain: dict[str, str] = {}
-    queries: dict[str, dict[str, str]] = defaultdict(dict)
-    for redirect in redirects:
-        if redirect.old.query:
-            queries[redirect.old.address][redirect.old.query] = redirect.target
-        else:
-            plain[redirect.old.address] = redirect.target
-    return {
-        address: RedirectPage(plain.get(address), tuple(queries[address].items()))
-        for address in dict.fromkeys((*plain, *queries))
-    }
-
-
-def list_folders(path: str) -> list[str]:
-    """The folders above a file, each with a slash at its end."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: count + 1]) + "/" for count in range(len(parts))]

@@ -16,7 +16,6 @@ from faq.addresses import (
 )
 from faq.markup.text import truncate_text
 from faq.model.content import Category, Faq
-from faq.model.redirects import gather_redirects
 from faq.pages.catalogue import Catalogue
 from faq.pages.kana import KANA_LETTERS, IndexEntry, group_by_letter
 from faq.pages.page import Kind, Page, Section, Trail, paginate
@@ -37,7 +36,7 @@ def make_pages(
     *,
     texts: Mapping[str, Any],
     readings: Mapping[str, str],
-    languages: Collection[str] = (),
+    languages: Collection[str],
 ) -> Iterator[Page]:
     """Every HTML page of the site, home first.
 
@@ -265,12 +264,10 @@ def _make_redirects(
 ) -> Iterator[Page]:
     """Pages at the old site's addresses; what the site has there itself stays as it is."""
     ids = {faq.id for faq in shown.content.faqs} | {item.id for item in shown.withdrawn}
-    for address, found in gather_redirects(shown.redirects).items():
+    targets: dict[str, dict[str, str]] = {}
+    for redirect in shown.redirects:
+        targets.setdefault(redirect.old.address, {})[redirect.old.query] = redirect.target
+    for address, by_query in targets.items():
         if not is_reserved(address, languages=languages, ids=ids):
-            yield Page(
-                Kind.REDIRECT,
-                address,
-                texts["moved"],
-                values={"target": found.target, "queries": dict(found.queries)},
-                is_listed=False,
-            )
+            values = {"target": by_query.pop("", ""), "queries": by_query}
+            yield Page(Kind.REDIRECT, address, texts["moved"], values=values, is_listed=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from faq.model.content import Category, Content, Department, Faq, Notice, Origin, list_named
-from faq.model.fields import FAQ_FIELDS
+from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.files import list_files, read_file, resolve_path
 from faq.read.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
@@ -94,12 +94,11 @@ def read_faq_list(
     `names` holds the items that FAQs may name, by the attribute of `Content`.
     """
     ids = {kind: index_names(items) for kind, items in names.items()}
-    references = [item for item in FAQ_FIELDS if item.refers_to]
     problems: list[Problem] = []
     faqs = []
     for path in paths:
         for values in read_faq_file(loader, path):
-            for item in references:
+            for item in REFERENCES:
                 known = ids[item.refers_to]
                 values[item.name], unknown = _resolve(values.get(item.name, ()), known)
                 origin: Origin = values["origin"]

@@ -47,7 +47,10 @@ def _parse_old_address(raw: Raw) -> OldAddress:
 
 
 def _parse_target(raw: Raw) -> str:
-    return parse_url(raw).removeprefix("/")
+    url = parse_url(raw)
+    if not re.match("/|https?:", url):
+        raise CellError("redirect_unknown", value=url)
+    return url
 
 
 def _parse_links(raw: Raw) -> tuple[Link, ...]:

@@ -23,7 +23,7 @@ def make_api(shown: Shown, *, base: str) -> dict[str, Any]:
 
 
 def _make_row(faq: Faq, base: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"id": faq.id, "url": base + locate_faq(faq.id)}
+    row: dict[str, Any] = {"url": base + locate_faq(faq.id)}
     for item in FAQ_FIELDS:
         value = getattr(faq, item.name)
         if item.in_api and value:
@@ -61,9 +61,14 @@ _ENCODERS: dict[str, Callable[[Any], Any]] = {
 
 def make_api_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of the API's file."""
-    properties = {"id": _describe(FAQ_FIELDS[0]), "url": {"type": "string", "format": "uri"}}
-    properties |= {item.name: _describe(item) for item in FAQ_FIELDS if item.in_api}
-    row = {"type": "object", "properties": properties, "required": ["id", "url", "question"]}
+    fields = [item for item in FAQ_FIELDS if item.in_api]
+    row = {
+        "type": "object",
+        "properties": {"url": {"type": "string", "format": "uri"}}
+        | {item.name: _describe(item) for item in fields},
+        "required": ["url", *(i.name for i in fields if i.required and not i.may_be_empty)],
+        "additionalProperties": False,
+    }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": EDITOR_TEXTS["definition"]["api_title"],
@@ -71,7 +76,7 @@ def make_api_schema() -> dict[str, Any]:
         "properties": {
             "format": {"const": API_FORMAT},
             "at": {"type": "string", "format": "date-time"},
-            "faqs": {"type": "array", "items": row | {"additionalProperties": False}},
+            "faqs": {"type": "array", "items": row},
         },
         "required": ["format", "at", "faqs"],
     }

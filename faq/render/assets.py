@@ -11,8 +11,6 @@ import rcssmin
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
 CLIENT = ROOT / "search" / "client"
-# Types for the checker of the scripts; no script imports it when it runs.
-TYPES = "types.js"
 FOUNDATION = TEMPLATES / "foundation"
 # Foundation before components before pages: later rules may rely on earlier ones.
 STYLE_FOLDERS = ("foundation", "components", "pages")
@@ -30,12 +28,12 @@ def collect_assets() -> dict[str, bytes]:
     ]
     # Page and style fit the first flight of a connection together, which sets when a page is seen.
     assets = {"site.css": rcssmin.cssmin("\n".join(styles)).encode()}
+    # Not the folder below the client: its types are for the checker, no script imports them.
     scripts = [*TEMPLATES.rglob("*.js"), *CLIENT.glob("*.js")]
     others = [path for pattern in ("*.json", "*.[sp][vn]g") for path in FOUNDATION.glob(pattern)]
     for path in sorted(scripts):
-        if path.name != TYPES:
-            source = strip_comments(path.read_text(encoding="utf-8"))
-            assets[path.relative_to(ROOT).as_posix()] = source.encode()
+        source = strip_comments(path.read_text(encoding="utf-8"))
+        assets[path.relative_to(ROOT).as_posix()] = source.encode()
     for path in sorted(others):
         assets[path.relative_to(ROOT).as_posix()] = path.read_bytes()
     return assets

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
-from faq.addresses import Address, locate_faq, locate_sitemap
+from faq.addresses import Address, locate_faq, locate_sitemap, resolve_link
 from faq.markup.text import truncate_text
 from faq.model.choices import Audience
 from faq.model.content import Faq
@@ -123,9 +123,7 @@ def make_redirect_map(redirects: Iterable[Redirect], *, base: str) -> str:
     rows: dict[str, str] = {}
     for redirect in redirects:
         path, query = redirect.old.path, redirect.old.query
-        target = (
-            redirect.target if redirect.leads_outside else urlsplit(base).path + redirect.target
-        )
+        target = resolve_link(redirect.target, base=urlsplit(base).path)
         for address in (f"/{path}", f"/{path}/") if path else ("/",):
             # A dollar sign would begin a variable of the server's.
             rows[f"{address}?{query}" if query else address] = target.replace("$", "%24")

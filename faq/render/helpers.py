@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from faq.addresses import Address, locate_home
+from faq.addresses import Address, locate_home, resolve_link
 from faq.markup.html import MarkupContext, protect_names, render_markup
 from faq.model.content import Department, Faq, Notice, Translation
 from faq.model.dates import JST
@@ -93,6 +93,10 @@ class Helpers:
         template = self._site.translate_address
         code = language.code if language else code
         return make_service_address(template, code=code, address=self.make_absolute(Address.HOME))
+
+    def resolve(self, url: str) -> str:
+        """A link as editors write it, for this site's pages."""
+        return resolve_link(url, base=self.base)
 
     def make_absolute(self, address: str) -> str:
         """The whole address of a path below the base."""

@@ -126,6 +126,7 @@ class Renderer:
             english=load_texts(FALLBACK),
             language_name=name_language,
             base=self._helpers.base,
+            resolve=self._helpers.resolve,
             name_of=self._helpers.show_name,
             markup=self._helpers.render_text,
             absolute=self._helpers.make_absolute,

@@ -17,11 +17,10 @@ from faq.model.content import (
     Origin,
     Ranking,
     flatten,
-    list_addresses,
-    list_redirects,
 )
 from faq.model.fields import FAQ_FIELDS
 from faq.model.redirects import Redirect
+from faq.model.site_map import list_addresses, list_redirects
 from faq.window.traces import (
     LinkFilter,
     Normalize,
@@ -145,7 +144,7 @@ def _select_redirects(
     """Those to other sites, and to pages that are there."""
     known = list_addresses(shown) | {locate_faq(item.id) for item in withdrawn}
     redirects = list_redirects(content)
-    return tuple(item for item in redirects if item.leads_outside or item.page in known)
+    return tuple(item for item in redirects if item.page is None or item.page in known)
 
 
 def _has_ended(faq: Faq, at: datetime, audience: Audience) -> bool:

@@ -3,7 +3,7 @@
 
 import { measureIdf } from "./features.js";
 
-/** @import {Manifest, Pagefind, PagefindModule, PagefindResult, Posting, Store, StoreSource} from "./types.js" */
+/** @import {Manifest, Pagefind, PagefindModule, PagefindResult, Posting, Store, StoreSource} from "./types/index.js" */
 
 /** A document's weight of a term in Pagefind, per level. */
 const WEIGHT_STEP = 0.25;

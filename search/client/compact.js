@@ -5,7 +5,7 @@ import { measureIdf } from "./features.js";
 import { runTimeSliced } from "./scheduling.js";
 import { normalizeQuery, stripPunctuation } from "./text.js";
 
-/** @import {Posting, Store, StoreSource} from "./types.js" */
+/** @import {Posting, Store, StoreSource} from "./types/index.js" */
 
 /** Items processed between two yields. */
 const BATCH = 100;

@@ -6,7 +6,8 @@ import { MIN_CORRECTION_LENGTH } from "./corrections.js";
 import { listReadings, readWord } from "./readings.js";
 import { foldReading, measureDistance, readRomaji, toHiragana } from "./text.js";
 
-/** @import {Lexicon, Match, Replacement, Segmentation, Span, TextsByLength} from "./types.js" */
+/** @import {Lexicon, TextsByLength} from "./types/index.js" */
+/** @import {Match, Replacement, Segmentation, Span} from "./types/query.js" */
 
 const KANJI = /[々〇一-鿿]/u;
 /**

@@ -2,7 +2,7 @@
 
 import { foldReading } from "./text.js";
 
-/** @import {Corrections, SpellingEntry, Word} from "./types.js" */
+/** @import {Corrections, SpellingEntry, Word} from "./types/index.js" */
 
 const BATCH = 400;
 

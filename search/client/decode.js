@@ -1,6 +1,6 @@
 // Bytes of the parts `postings` and `neighbours` → numbers (docs/search-format.md).
 
-/** @import {Manifest, Posting} from "./types.js" */
+/** @import {Manifest, Posting} from "./types/index.js" */
 
 const LEVEL_BITS = 15;
 const TITLE_FLAG = 16;

@@ -3,7 +3,8 @@
 
 import { stripPunctuation } from "./text.js";
 
-/** @import {BigramVector, Features, FirstScores, Index, Plan} from "./types.js" */
+/** @import {Features, Index} from "./types/index.js" */
+/** @import {BigramVector, FirstScores, Plan} from "./types/query.js" */
 
 const IDF_SMOOTHING = 0.5;
 

@@ -4,7 +4,7 @@ import { buildCorrections } from "./corrections.js";
 import { toHiragana } from "./text.js";
 import { decodeThesaurus, decodeWords } from "./vocabulary.js";
 
-/** @import {Costs, Entry, Lexicon, SpellingEntry} from "./types.js" */
+/** @import {Costs, Entry, Lexicon, SpellingEntry} from "./types/index.js" */
 
 /** Items processed between two yields. */
 const BATCH = 100;

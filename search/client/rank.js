@@ -3,7 +3,8 @@
 import { measureFeatures, measureIdf } from "./features.js";
 import { yieldToMain } from "./scheduling.js";
 
-/** @import {Alternatives, Clause, FeatureName, FirstRanking, Index, Match, Plan, Ranking} from "./types.js" */
+/** @import {Alternatives, FeatureName, Index} from "./types/index.js" */
+/** @import {Clause, FirstRanking, Match, Plan, Ranking} from "./types/query.js" */
 
 /** How many documents of the first ranking are reranked. */
 const CANDIDATES = 100;

@@ -2,7 +2,7 @@
 
 import { toHiragana } from "./text.js";
 
-/** @import {SpellingEntry} from "./types.js" */
+/** @import {SpellingEntry} from "./types/index.js" */
 
 /** Limits for reading a compound: the length of a part, and the number of readings considered. */
 const MAX_PART_LENGTH = 12;

@@ -9,7 +9,8 @@ import { loadIndex } from "./store.js";
 import { suggestFor } from "./suggest.js";
 import { normalizeQuery } from "./text.js";
 
-/** @import {FetchFile, FindOptions, Found, Index, Result, Search} from "./types.js" */
+/** @import {FetchFile, Index} from "./types/index.js" */
+/** @import {FindOptions, Found, Result, Search} from "./types/query.js" */
 
 /** Longer queries are truncated: nobody types them, and none may block the page. */
 const MAX_QUERY_LENGTH = 200;

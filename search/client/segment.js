@@ -3,7 +3,8 @@
 
 import { toHiragana } from "./text.js";
 
-/** @import {Entry, Lexicon, Match, Phrase, Segmentation, Span} from "./types.js" */
+/** @import {Entry, Lexicon} from "./types/index.js" */
+/** @import {Match, Phrase, Segmentation, Span} from "./types/query.js" */
 
 const MAX_ENTRY_LENGTH = 24;
 /**

@@ -3,7 +3,8 @@
 import { buildLexicon } from "./lexicon.js";
 import { runTimeSliced } from "./scheduling.js";
 
-/** @import {DocumentColumns, FetchFile, FetchPart, Index, Manifest, Result, Store, StoreSource} from "./types.js" */
+/** @import {DocumentColumns, FetchFile, FetchPart, Index, Manifest, Store, StoreSource} from "./types/index.js" */
+/** @import {Result} from "./types/query.js" */
 
 const FORMAT = 2;
 /** @type {Record<Manifest["store"], (source: StoreSource) => Promise<Store>>} */

@@ -5,7 +5,8 @@ import { yieldToMain } from "./scheduling.js";
 import { findPhrases, segmentQuery } from "./segment.js";
 import { foldReading, normalizeQuery, readRomaji, toHiragana } from "./text.js";
 
-/** @import {Index, Lexicon, Match, Suggestions} from "./types.js" */
+/** @import {Index, Lexicon} from "./types/index.js" */
+/** @import {Match, Suggestions} from "./types/query.js" */
 
 const MAX_WORDS = 4;
 const MAX_QUESTIONS = 4;

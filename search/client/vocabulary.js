@@ -3,7 +3,7 @@
 import { readWord } from "./readings.js";
 import { foldReading, normalizeQuery, toHiragana } from "./text.js";
 
-/** @import {Alternatives, SpellingEntry, Thesaurus, Word} from "./types.js" */
+/** @import {Alternatives, SpellingEntry, Thesaurus, Word} from "./types/index.js" */
 
 /** Items processed between two yields. */
 const BATCH = 100;

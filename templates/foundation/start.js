@@ -20,7 +20,7 @@ function importModule(path) {
 }
 
 /** @param {string} selector */
-function findAll(selector) {
+export function findAll(selector) {
   return /** @type {HTMLElement[]} */ ([...document.querySelectorAll(selector)]);
 }
 

@@ -22,6 +22,6 @@ const table = /** @type {HTMLElement} */ (document.querySelector("[data-module='
 if (table) {
   const target = findTarget(JSON.parse(table.textContent), location.search);
   if (target) {
-    location.replace(target.includes(":") ? target : table.dataset.base + target);
+    location.replace(target.startsWith("/") ? table.dataset.base + target.slice(1) : target);
   }
 }

@@ -2,6 +2,7 @@
 
 import { useSearch } from "../foundation/search.js";
 import { fillText, readTexts } from "../foundation/texts.js";
+import { makeItem, makeLink, makeOption, shorten, wrap } from "./search-results.js";
 
 const PAGE_SIZE = 10;
 const FACETS = ["topic", "life", "department"];
@@ -9,7 +10,6 @@ const FACETS = ["topic", "life", "department"];
 /** @typedef {{query: string, exact: boolean, chosen: Record<string, string>}} Wish */
 /** @typedef {Awaited<ReturnType<Awaited<ReturnType<typeof useSearch>>["find"]>>} Found */
 /** @typedef {Found["results"][number]} Result */
-/** @typedef {Found["shown"][number]} ShownResult */
 
 /**
  * @param {string} name
@@ -44,7 +44,7 @@ let latest = 0;
 async function showQuery() {
   const wish = readFragment();
   if (wish.query || latest) {
-    // this script comes after the page: somebody may be typing already
+    // This script comes after the page: somebody may be typing already
     input.value = wish.query;
     input.defaultValue = wish.query; // WebKit goes back to it where a page comes back from its cache
   }
@@ -140,7 +140,9 @@ function showResults(wish, found, isCurrent) {
   /** @param {Found} found */
   const append = ({ results, shown, words }) => {
     const fresh = shown.filter(({ id }) => !listed.has(id)); // a button may be pressed twice
-    const items = fresh.map((result) => makeItem(result, words));
+    const items = fresh.map((result) =>
+      makeItem(result, words, { faq: region.dataset.faq, texts }),
+    );
     list.append(...items);
     for (const { id } of fresh) {
       listed.add(id);
@@ -232,96 +234,6 @@ function showFacets(wish, results) {
       location.hash = makeFragment({ ...wish, chosen: { ...wish.chosen, [name]: select.value } });
     };
   }
-}
-
-/**
- * @param {ShownResult} result
- * @param {string[]} words
- */
-function makeItem(result, words) {
-  const excerpt = document.createElement("p");
-  excerpt.className = "results-excerpt";
-  excerpt.append(...markWords(result.excerpt, words));
-  const facts = document.createElement("p");
-  facts.className = "results-facts";
-  facts.textContent = [
-    result.facets.topic?.[0],
-    result.facets.department?.[0],
-    describeUpdate(result.updated),
-  ]
-    .filter(Boolean)
-    .join(" ／ ");
-  const item = document.createElement("li");
-  item.className = "results-item";
-  item.append(
-    makeLink("results-link", `${region.dataset.faq}${result.id}/`, result.title),
-    excerpt,
-    facts,
-  );
-  return item;
-}
-
-/**
- * @param {string} updated
- */
-function describeUpdate(updated) {
-  const [year, month, day] = updated.split("-").map(Number);
-  return updated && fillText(texts.updated, { year, month, day });
-}
-
-/** The text in pieces, the words that were asked for within `mark`. */
-/**
- * @param {string} excerpt
- * @param {string[]} words
- */
-function markWords(excerpt, words) {
-  const escaped = words
-    .filter((word) => word.length > 1)
-    .sort((one, other) => other.length - one.length)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/gu, "\\$&"));
-  if (!escaped.length) {
-    return [excerpt];
-  }
-  const pattern = new RegExp(`(${escaped.join("|")})`, "iu");
-  return excerpt.split(pattern).map((piece, index) => (index % 2 ? wrap("mark", piece) : piece));
-}
-
-/**
- * @param {string} className
- * @param {string} address
- * @param {string} label
- */
-function makeLink(className, address, label) {
-  const link = wrap("a", label);
-  link.className = className;
-  link.href = address;
-  return link;
-}
-
-/**
- * @param {string} value
- * @param {string} label
- */
-function makeOption(value, label) {
-  const option = wrap("option", label);
-  option.value = value;
-  return option;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Name
- * @param {Name} name
- * @param {string | Node} content
- */
-function wrap(name, content) {
-  const element = document.createElement(name);
-  element.append(content);
-  return element;
-}
-
-/** @param {string} query */
-function shorten(query) {
-  return query.length > 40 ? `${query.slice(0, 40)}…` : query;
 }
 
 // There is room for the choices beside a desk; on a phone they wait until asked for.

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from faq.addresses import is_reserved
+from faq.addresses import is_reserved, locate_file
 from faq.check.content import check_content
+from faq.model.choices import Audience
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import CellError
 from faq.model.redirects import parse_old_address
+from faq.model.site_map import list_addresses
 from faq.read.content import read_content
+from faq.window.select import select_window
+from pipeline.build import BuildOptions, build_site
+from tests.conftest import AT, GOLDEN, GOLDEN_AT
 from tests.faq.test_pages import build
 
 LANGUAGES = select_tags(load_locales())
@@ -127,10 +133,30 @@ def test_no_name_at_the_top_of_a_built_site_can_be_claimed(
 ) -> None:
     claimed = {"old", "owatta"}  # by the golden content's own old addresses
     names = {path.name for site in (city_site, small_site) for path in site.iterdir()} - claimed
-    free = [name for name in names if not is_reserved(name, languages=LANGUAGES)]
+    free = [name for name in names if not is_reserved(name, languages=LANGUAGES, ids=())]
     assert free == []
 
 
 def test_an_old_address_is_read_in_time_that_grows_as_its_length() -> None:
     with pytest.raises(CellError):
         parse_old_address("/a" * 100_000 + "?" + "b" * 100_000 + "日")
+
+
+@pytest.mark.parametrize("at", [AT, GOLDEN_AT], ids=["now", "later"])
+def test_every_address_that_a_redirect_may_lead_to_is_a_file(at: datetime, tmp_path: Path) -> None:
+    content, _ = read_content(GOLDEN / "content")
+    out = tmp_path / "public"
+    build_site(BuildOptions(GOLDEN / "content", out, at, allow_shrink=True))
+    shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=str)
+    wanted = [out / locate_file(address) for address in list_addresses(shown.content)]
+    assert [path for path in wanted if not path.is_file()] == []
+
+
+def test_two_pages_cannot_own_the_same_query_of_a_page_of_the_site(folder: Path) -> None:
+    (folder / "faq" / "a.yml").write_text(
+        "- {番号: 1, 質問: い, 回答: a, 旧アドレス: ['/search/?q=a']}\n"
+        "- {番号: 2, 質問: ろ, 回答: b, 旧アドレス: ['/search/?q=a']}\n",
+        encoding="utf-8",
+    )
+    content, _ = read_content(folder)
+    assert "old_address_twice" in [one.code for one in check_content(content)]

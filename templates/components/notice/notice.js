@@ -1,12 +1,9 @@
 // Takes a notice off the page when its time is over, even where no build has done so yet.
 
+import { findAll } from "../../foundation/start.js";
+
 /** The longest delay of a timer, in ms; what ends later is checked again then. */
 const LONGEST_WAIT = 2 ** 31 - 1;
-
-/** @param {string} selector */
-function findAll(selector) {
-  return /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(selector));
-}
 
 function removeEnded() {
   let next = Infinity;
