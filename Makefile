@@ -1,5 +1,6 @@
 # make site   builds the demonstration city into public/
 # make test   runs every test; gets a browser for them first
+# make wheel  makes dist/shirube-*.whl, which pip installs
 # make lint   checks scripts and style sheets; needs Node
 # make audit  looks at every page in real browsers; needs Node and Java as well
 # make figures CORPUS=folder  renews docs/figures.md; the folder holds a benchmark for the search
@@ -9,7 +10,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: site test lint audit figures lock clean
+.PHONY: site test wheel lint audit figures lock clean
 
 site: $(VENV)/.site
 	$(RUN) build.py
@@ -22,6 +23,9 @@ test: $(VENV)/.test
 	$(RUN) -m mypy .
 	$(VENV)/bin/lint-imports --no-cache
 	$(RUN) -m pytest
+
+wheel: $(VENV)/.test
+	$(RUN) -m hatchling build -t wheel
 
 lint:
 	npm install --no-save --no-audit --no-fund
@@ -54,4 +58,4 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) public public.releases .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist public public.releases .mypy_cache .ruff_cache .pytest_cache .hypothesis

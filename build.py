@@ -36,6 +36,7 @@ from terminal.interface import (
     print_problems,
     run_command,
 )
+from terminal.version import VERSION
 
 PATH = click.Path(path_type=Path)
 
@@ -96,6 +97,8 @@ def read_clock() -> datetime:
 )  # fmt: skip
 @site_options
 @option("--release-hold", text="help_release_hold", is_flag=True)
+@click.version_option(VERSION, prog_name="Shirube", message="%(prog)s %(version)s",
+                      help=CLI_TEXTS["help_version"])  # fmt: skip
 @click.pass_context
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
@@ -192,5 +195,10 @@ def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
     return roll_back_site(out, now=read_clock(), even_expired=even_expired, reason=reason)
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Runs what the command line asks for; ends the process with its exit code."""
     sys.exit(run_command(program, sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -83,6 +83,11 @@ def run_command(command: click.Command, arguments: list[str]) -> int:
     except CommandError as error:
         print_error(error)
         return EXIT_USAGE
+    except ModuleNotFoundError as error:  # what only an audit or learning needs may be left out
+        click.echo(
+            CLI_TEXTS["error"] + CLI_TEXTS["package_missing"].format(name=error.name), err=True
+        )
+        return EXIT_USAGE
     except OSError as error:
         text = CLI_TEXTS["file_failed"].format(detail=describe_os_error(error))
         click.echo(CLI_TEXTS["error"] + text, err=True)
