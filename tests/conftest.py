@@ -1,4 +1,4 @@
-"""What tests share: the golden content, one browser, one built city."""
+"""What tests share: the golden content, one browser, one built example city."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from pipeline.build import BuildOptions, build_site
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"
+# The city that the tests look at; `content/` is a city's own, and may be any.
+UMIBE = ROOT / "tests" / "cities" / "umibe"
 AT = datetime(2026, 11, 21, 9, tzinfo=JST)
 GOLDEN_AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
 
@@ -48,21 +50,21 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def city_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demonstration city, built once."""
+    """The example city, built once."""
     out = tmp_path_factory.mktemp("city") / "public"
-    build_site(BuildOptions(ROOT / "content", out, AT, workers=2))
+    build_site(BuildOptions(UMIBE, out, AT, workers=2))
     return out
 
 
 @pytest.fixture(scope="session")
 def city(city_site: Path, serve: Serve) -> str:
-    """The address of the demonstration city."""
+    """The address of the example city."""
     return serve(city_site, "/")
 
 
 @pytest.fixture(scope="session")
 def city_pages(city_site: Path) -> dict[str, str]:
-    """Every page of the demonstration city, by its file."""
+    """Every page of the example city, by its file."""
     real = city_site.resolve()
     return {
         path.relative_to(real).as_posix(): path.read_text(encoding="utf-8")

@@ -17,9 +17,10 @@ from a11y.rules import SCHEMES, WIDTHS, make_rules
 from a11y.rules.language import collect_latin_words
 from a11y.views import View, choose_views, find_parts
 from a11y.vnu import collect_errors
+from faq.pages import japanese
 from faq.read.content import read_content
 from pipeline.build import BuildOptions, build_site
-from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, Serve
+from tests.conftest import AT, GOLDEN, GOLDEN_AT, UMIBE, Serve
 
 # Each width, each scheme, with and without scripts: once. `build.py audit` has all eighteen.
 SOME_CONDITIONS = (
@@ -45,14 +46,17 @@ def find_on(
     return group_findings(checks)
 
 
-def test_nothing_is_found_on_any_type_of_page_of_the_city(tmp_path: Path, serve: Serve) -> None:
+def test_nothing_is_found_on_any_type_of_page_of_the_city(
+    tmp_path: Path, serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(japanese, "PAGE_SIZE", 5)  # so that the city has lists of several pages
     out = tmp_path / "public"
-    kinds = build_site(BuildOptions(ROOT / "content", out, AT, workers=2)).kinds
+    kinds = build_site(BuildOptions(UMIBE, out, AT, workers=2)).kinds
     views = choose_views(out, kinds)
     assert {view.template for view in views} == set(kinds.values())
     home = serve(out, "/")
     conditions = list(SOME_CONDITIONS)
-    assert find_on(views, home, content=ROOT / "content", at=AT, conditions=conditions) == ()
+    assert find_on(views, home, content=UMIBE, at=AT, conditions=conditions) == ()
 
 
 def test_nothing_is_found_on_what_only_the_small_site_has(

@@ -145,21 +145,6 @@ def test_a_planted_claim_is_found(draft: str, claim: str) -> None:
     assert find_claims(draft + claim)
 
 
-def test_the_policy_page_of_the_demonstration_city_claims_nothing() -> None:
-    policy = (ROOT / "content/pages/accessibility.md").read_text(encoding="utf-8")
-    assert find_claims(policy) == []
-    assert "見本" in policy
-    for heading in (
-        "対象とする範囲",
-        "目標とするレベルと期限",
-        "例外",
-        "担当",
-        "試験の予定と結果",
-        "ご連絡",
-    ):
-        assert re.search(f"^## .*{heading}", policy, re.MULTILINE), heading
-
-
 def test_each_of_our_rules_has_a_japanese_name() -> None:
     own = {rule for criterion in load_criteria() for rule in criterion.own}
     assert own - set(EDITOR_TEXTS["jis"]["rules"]) == set()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 from faq.render.assets import TEMPLATES
 from pipeline.components import build_components, read_examples
 from tests.browser.violations import find_violations
-from tests.conftest import AT, ROOT, Serve
+from tests.conftest import AT, UMIBE, Serve
 
 COMPONENTS = TEMPLATES / "components"
 
@@ -18,7 +18,7 @@ COMPONENTS = TEMPLATES / "components"
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     out = tmp_path_factory.mktemp("components") / "public"
-    build_components(ROOT / "content", out, at=AT)
+    build_components(UMIBE, out, at=AT)
     return serve(out, "/")
 
 

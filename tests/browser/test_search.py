@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from pipeline.build import BuildOptions, build_site
-from tests.conftest import AT, ROOT, Serve
+from tests.conftest import AT, UMIBE, Serve
 
 BOX = "[data-search-input]"
 
@@ -241,7 +241,7 @@ def list_errors() -> list[tuple[str, str]]:
 
 
 def _read_keywords() -> set[str]:
-    text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.yml"))
+    text = "".join(path.read_text(encoding="utf-8") for path in UMIBE.rglob("*.yml"))
     return set(re.findall(r"[ァ-ヶー]{5,}|[ぁ-ゖー]{5,}", text))
 
 

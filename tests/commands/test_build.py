@@ -25,7 +25,7 @@ from faq.model.problem import ContentError, PublishError
 from faq.publish.releases import list_releases
 from faq.render.assets import collect_assets
 from pipeline.build import BuildOptions, build_site
-from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT
+from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, UMIBE
 from tests.golden.renew import read_site
 
 
@@ -63,13 +63,13 @@ def test_a_change_of_one_page_is_seen_and_one_of_the_assets_alone_is_not(tmp_pat
 
 def test_one_process_and_two_write_the_same_bytes(tmp_path: Path) -> None:
     for workers in (1, 2):
-        build_site(BuildOptions(ROOT / "content", tmp_path / str(workers), AT, workers=workers))
+        build_site(BuildOptions(UMIBE, tmp_path / str(workers), AT, workers=workers))
     assert list_bytes(tmp_path / "1") == list_bytes(tmp_path / "2")
 
 
 def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
     for seed in ("1", "2"):
-        command = [sys.executable, "build.py", "--content", "content", "--out", str(tmp_path / seed),
+        command = [sys.executable, "build.py", "--content", str(UMIBE), "--out", str(tmp_path / seed),
                    "--at", "2026-11-21"]  # fmt: skip
         environment = os.environ | {"PYTHONHASHSEED": seed}
         subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)

@@ -14,7 +14,7 @@ from search.lab.learn import CHANGES, change_parameters
 from search.lab.metrics import find_interval, find_paired_interval, measure_ndcg, measure_queries
 from search.lab.rerank import Candidates, fit_weights, rerank_candidates
 from search.parameters import read_parameters
-from tests.conftest import ROOT
+from tests.conftest import AT, ROOT, UMIBE
 
 
 def run(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
@@ -116,8 +116,10 @@ def test_a_module_that_a_build_needs_is_noticed(folder: Path) -> None:
 
 
 def test_the_city_s_questions_find_their_answers() -> None:
-    done = run("build.py", "check", "--search", "--at", "2026-11-21T09:00")
+    arguments = ("--content", str(UMIBE), "--at", AT.isoformat())
+    done = run("build.py", "check", "--search", *arguments)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "5 件のうち 4 件が合格しました" in done.stdout
     assert "新しく外れたもの 0 件" in done.stdout
 
 

@@ -1,10 +1,16 @@
-"""しるべ市: enough of it, each answer its own, and nothing that could be taken for real."""
+"""しるべ市: enough of it, each answer its own, and nothing that could be taken for real.
+
+These tests are the demonstration city's, not the program's: they go where its content goes.
+"""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections.abc import Mapping
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -14,15 +20,18 @@ from faq.model.choices import Audience, Status
 from faq.model.content import Content
 from faq.model.problem import select_errors
 from faq.read.content import read_content
+from faq.window.select import is_shown
 from search.thesaurus import find_shadowed
+from tests.a11y.test_jis import find_claims
 from tests.conftest import AT, ROOT
 
+CITY = Path(__file__).parent.parent
 MOST_SHARED = 0.4
 
 
 @pytest.fixture(scope="module")
 def content() -> Content:
-    read, problems = read_content(ROOT / "content")
+    read, problems = read_content(CITY)
     assert select_errors([*problems, *check_content(read)]) == []
     return read
 
@@ -75,7 +84,7 @@ def list_grams(text: str) -> set[str]:
 
 
 def test_no_telephone_number_could_be_called() -> None:
-    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.*")
+    texts = [path.read_text(encoding="utf-8") for path in CITY.rglob("*.*")
              if path.suffix in (".yml", ".csv", ".md")]  # fmt: skip
     numbers = {n for text in texts for n in re.findall(r"(?<![\d-])0\d{1,4}-\d{1,4}-\d{3,4}", text)}
     assert numbers == {"000-0000-0000"}
@@ -119,3 +128,38 @@ def test_the_golden_questions_are_many_of_five_styles_and_copy_no_title(content:
         )
     ]
     assert copied == []
+
+
+def test_addresses_fit_a_short_message(content: Content) -> None:
+    addresses = [f"{content.site.base_url}faq/{faq.id}/" for faq in content.faqs]
+    assert max(map(len, addresses)) < 60
+
+
+def test_at_least_twelve_answers_are_in_english_too(content: Content) -> None:
+    shown = [faq for faq in content.faqs if is_shown(faq, at=AT, audience=Audience.CITIZEN)]
+    translated = [one.language for faq in shown for one in faq.translations]
+    assert translated.count("en") >= 12
+    assert all("en" in dict(department.names) for department in content.departments)
+
+
+def test_the_policy_for_accessibility_claims_nothing() -> None:
+    policy = (CITY / "pages" / "accessibility.md").read_text(encoding="utf-8")
+    assert find_claims(policy) == []
+    assert "見本" in policy
+    for heading in (
+        "対象とする範囲",
+        "目標とするレベルと期限",
+        "例外",
+        "担当",
+        "試験の予定と結果",
+        "ご連絡",
+    ):
+        assert re.search(f"^## .*{heading}", policy, re.MULTILINE), heading
+
+
+def test_the_questions_of_search_tests_find_their_answers() -> None:
+    command = [sys.executable, "build.py", "check", "--search", "--content", str(CITY)]
+    command += ["--at", AT.isoformat()]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
+    assert "新しく外れたもの 0 件" in done.stdout
