@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -22,6 +23,7 @@ from commands.exchange import export_faqs, import_faqs
 from commands.learn import learn_from_city
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
+from commands.upgrade import upgrade_content
 from faq.model.choices import Audience
 from faq.model.dates import JST, parse_moment
 from faq.model.problem import CellError, ContentError
@@ -30,6 +32,7 @@ from pipeline.build import BuildOptions
 from terminal.interface import (
     CLI_TEXTS,
     EXIT_ERRORS,
+    PROGRAM_NAME,
     JapaneseCommand,
     JapaneseGroup,
     option,
@@ -195,10 +198,27 @@ def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
     return roll_back_site(out, now=read_clock(), even_expired=even_expired, reason=reason)
 
 
-def main() -> None:
-    """Runs what the command line asks for; ends the process with its exit code."""
-    sys.exit(run_command(program, sys.argv[1:]))
+@program.command("upgrade-content", cls=JapaneseCommand, help=CLI_TEXTS["help_upgrade"])
+@content_option
+def upgrade(content: Path) -> int:
+    """Rewrites the content in the format that this program reads."""
+    try:
+        return upgrade_content(content)
+    except ContentError as error:
+        print_problems(error.problems)
+        return EXIT_ERRORS
+
+
+def main() -> int:
+    """Runs the program, which speaks of itself by the name it was called by."""
+    # A pipe or file in the encoding of an older Windows does not know every character.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    is_script = Path(sys.argv[0]).name == "build.py"
+    name = "python build.py" if is_script else PROGRAM_NAME
+    return run_command(program, sys.argv[1:], name=name)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -44,6 +44,8 @@ def build_again(options: BuildOptions) -> int:
 def print_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:
     """What was written, what was held back, and when to build again."""
     print_text("built", out=options.out, faqs=result.faqs, pages=result.pages, seconds=seconds)
+    if not options.out.is_symlink():
+        print_text("built_copy", out=options.out)
     if result.hidden:
         print_text("hidden", hidden=result.hidden)
     if result.next_change:

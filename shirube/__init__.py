@@ -9,11 +9,11 @@ import sys
 from pathlib import Path
 
 
-def main() -> None:
-    """Runs the program of `build.py`; ends the process with its exit code."""
+def main() -> int:
+    """Runs the program of `build.py` and gives its exit code."""
     # The rooms import each other by their own names. Only this process sees them: what is
     # installed claims no name but `shirube`.
     sys.path.insert(0, str(Path(__file__).parent))
     from build import main as run  # noqa: PLC0415
 
-    run()
+    return run()

@@ -16,6 +16,7 @@ from faq.model.problem import CommandError, Problem, Severity, select_errors
 from faq.texts import EDITOR_TEXTS
 
 CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
+PROGRAM_NAME = "shirube"
 # A code of its own for "could not even begin", beside 1 for "found errors in the content".
 EXIT_ERRORS = 1
 EXIT_USAGE = 2
@@ -68,12 +69,15 @@ def _translate(text: str) -> str:
     return text
 
 
-def run_command(command: click.Command, arguments: list[str]) -> int:
-    """Runs a command and returns its exit code; what was typed wrong is explained in Japanese."""
+def run_command(command: click.Command, arguments: list[str], *, name: str = PROGRAM_NAME) -> int:
+    """Runs a command and returns its exit code; what was typed wrong is explained in Japanese.
+
+    `name` is what the command is called by in its help.
+    """
     try:
-        result = command.main(arguments, prog_name="python build.py", standalone_mode=False)
+        result = command.main(arguments, prog_name=name, standalone_mode=False)
     except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else "python build.py"
+        path = error.ctx.command_path if error.ctx else name
         click.echo(CLI_TEXTS["error"] + _explain_usage(error), err=True)
         click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
         return EXIT_USAGE

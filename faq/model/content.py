@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from faq.markup.text import NO_TEXT, MarkupText
 from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
+from faq.model.content_format import FIRST_FORMAT
 from faq.model.fields import FAQ_LABELS
 from faq.model.hours import Hours
 from faq.model.problem import Place
@@ -194,6 +195,7 @@ class Site:
     `opinion_url` receives the free texts of readers; without it they are not asked for.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
+    `format_version` is that of the whole folder.
     """
 
     name: str
@@ -217,6 +219,7 @@ class Site:
     translate_address: str = ""
     translate_to: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    format_version: int = FIRST_FORMAT
 
     @property
     def leads_to_contact(self) -> bool:

@@ -22,6 +22,8 @@ from faq.model.problem import PublishError
 RECORD_FORMAT = 1
 FAQ_PREFIX = "faq/"
 NOTICE_PREFIX = "notices/"
+# In a public folder that is no link but a copy: the name of the release it is a copy of.
+COPY_MARK = ".release"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +93,13 @@ def _get_number(release: Path) -> int:
 
 
 def find_current(out: Path) -> Path | None:
-    """The release that is public."""
+    """The release that is public: what the folder links to, or is a copy of."""
     current = out.resolve()
+    if not out.is_symlink():
+        try:
+            current = locate_releases(out) / (out / COPY_MARK).read_text(encoding="utf-8")
+        except (OSError, ValueError):
+            return None
     return current if current in list_releases(locate_releases(out)) else None
 
 

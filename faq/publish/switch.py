@@ -1,8 +1,4 @@
-"""Staging → release → switch. What was published before is served whole until the switch.
-
-`public` is a link to a folder in `public.releases/`. A release is written beside the others and
-becomes public by one `rename`, which a server sees either before or after, never between.
-"""
+"""Staging → release → switch. What was published before is served whole until the switch."""
 
 from __future__ import annotations
 
@@ -18,6 +14,7 @@ from typing import Any
 
 from faq.model.choices import Audience
 from faq.model.problem import PublishError
+from faq.publish.point import point_to
 from faq.publish.releases import (
     Record,
     check_hold,
@@ -29,7 +26,6 @@ from faq.publish.releases import (
     name_release,
     read_record,
     remove_record,
-    sync_folder,
     trace_back,
     write_record,
 )
@@ -49,7 +45,7 @@ def check_output(out: Path, *, audience: Audience, forbidden: Iterable[Path]) ->
     for folder in forbidden:
         if real == folder or real in folder.parents or folder in real.parents:
             raise PublishError("out_inside", out=out)
-    if out.is_symlink() or not out.exists():
+    if out.is_symlink() or not out.exists() or find_current(out):
         there = _read_build(out).get("audience")
         if there and there != audience:
             raise PublishError("out_other_audience", out=out, there=there, asked=audience)
@@ -135,7 +131,7 @@ def switch_release(out: Path, staging: Path, *, record: Record, ends_hold: bool 
     release = name_release(staging.parent, record.at)
     staging.rename(release)
     write_record(release, replace(record, follows=replaced.name if replaced else ""))
-    _point(out, release)
+    point_to(out, release)
     if ends_hold:
         end_hold(out)
     _remove_old(release)
@@ -145,17 +141,7 @@ def switch_release(out: Path, staging: Path, *, record: Record, ends_hold: bool 
 def roll_back(out: Path, release: Path, *, now: datetime, reason: str) -> None:
     """Makes an earlier release public again and holds builds back, in the order that is safe."""
     hold_builds(out, release, since=now, reason=reason)
-    _point(out, release)
-
-
-def _point(out: Path, release: Path) -> None:
-    if out.is_dir() and not out.is_symlink():
-        out.rmdir()
-    link = out.with_name(f".{out.name}.{os.getpid()}")
-    link.unlink(missing_ok=True)
-    link.symlink_to(release.relative_to(out.parent.resolve()), target_is_directory=True)
-    link.replace(out)
-    sync_folder(out.parent)
+    point_to(out, release)
 
 
 def _flush_files() -> None:

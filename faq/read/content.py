@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from faq.model.content import Category, Content, Department, Faq, Notice, Origin, list_named
+from faq.model.content_format import CONTENT_FORMAT, check_format
 from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.files import list_files, read_file, resolve_path
@@ -50,6 +51,11 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     site = read_site(loader)
     if not folder.is_dir():
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]
+    if code := check_format(site.format_version):
+        # Whatever else is wrong with it may be right in its own format.
+        place = Place(f"{loader.folder.name}/site.yml", column="形式")
+        values = {"value": site.format_version, "current": CONTENT_FORMAT}
+        return Content(site), [make_error(place, code, **values)]
     topics, life_events = read_categories(loader)
     departments = read_departments(loader)
     faqs, own_problems = read_faq_list(

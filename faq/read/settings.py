@@ -36,6 +36,7 @@ SITE_FIELDS = (
     Field("translate_address", "翻訳サービス", "service_template"),
     Field("translate_to", "訳す言語", "target_languages"),
     Field("services", "外部サービス", "raw"),
+    Field("format_version", "形式", "number"),
 )
 SERVICE_FIELDS = (
     Field("name", "名前", "line", required=True),

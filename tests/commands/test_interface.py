@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -118,7 +121,36 @@ def find_english(text: str) -> set[str]:
     """English words of a help text, without its options, files, commands and such names."""
     plain = re.sub(r"(?m)^使い方.*$|-[-\w]+|\b[\w.]*[./][\w./-]*", "", text)
     words = set(re.findall(r"[A-Za-z]*[a-z]{2,}[A-Za-z]*", plain))
-    return words - ENGLISH_NAMES - {"build", "content", "public", *build.program.commands}
+    commands = {part for name in build.program.commands for part in name.split("-")}
+    return words - ENGLISH_NAMES - commands - {"build", "public", "content"}
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("build.py", "python build.py"),
+        ("/usr/local/bin/shirube", "shirube"),
+        ("shirube.exe", "shirube"),
+    ],
+)
+def test_help_names_the_program_as_it_was_called(
+    called: str, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", [called, "check", "--help"])
+    assert build.main() == 0
+    assert capsys.readouterr().out.startswith(f"使い方: {name} check ")
+
+
+def test_a_character_the_terminal_has_not_does_not_end_the_program(folder: Path) -> None:
+    site = folder / "site.yml"
+    site.write_text(site.read_text(encoding="utf-8") + "\U0001f600: x\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "build.py", "check", "--json", "--content", str(folder)],
+        cwd=ROOT, env={**os.environ, "PYTHONIOENCODING": "cp932"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "この名前の項目はありません" in done.stdout.decode("cp932")
+    assert b"Traceback" not in done.stderr
 
 
 def test_help_has_no_english_sentence(capsys: pytest.CaptureFixture[str]) -> None:
