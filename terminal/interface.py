@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from faq.model.problem import CommandError, Problem, Severity, select_errors
+from faq.model.problem import CommandError, Problem, Severity, select_errors, sort_problems
+from faq.model.summary import describe_group, group_problems
 from faq.texts import EDITOR_TEXTS
 
 CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
@@ -124,12 +125,19 @@ def print_text(key: str, **values: object) -> None:
     click.echo(CLI_TEXTS[key].format(**values))
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Prints problems to standard error, errors in red; each is one line, whole."""
+def print_problems(problems: Iterable[Problem], *, whole: bool = False) -> None:
+    """Prints problems to standard error, errors in red: each cause once, or `whole` each place."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for problem in problems:
-        style = "red" if problem.severity is Severity.ERROR else "yellow"
-        console.print(str(problem), style=style, markup=False)
+    problems = sort_problems(problems)
+    if whole:
+        rows = [(problem.severity, problem.describe_whole()) for problem in problems]
+    else:
+        rows = [(group.severity, describe_group(group)) for group in group_problems(problems)]
+    for severity, text in rows:
+        style = "red" if severity is Severity.ERROR else "yellow"
+        console.print(text, style=style, markup=False)
+    if sum(text.count("\n") + 1 for _, text in rows) < len(problems):
+        console.print(CLI_TEXTS["folded"], markup=False)
 
 
 def count_problems(problems: list[Problem]) -> dict[str, int]:
