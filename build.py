@@ -125,16 +125,17 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])
 @content_option
 @option("--json", "as_json", text="help_json", is_flag=True)
+@option("--all", "whole", text="help_all", is_flag=True)
 @option("--search", "with_search", text="help_search", is_flag=True)
 @option("--at", text="help_at", default="", metavar="TIME")
-def check(content: Path, *, as_json: bool, with_search: bool, at: str) -> int:
+def check(content: Path, *, as_json: bool, whole: bool, with_search: bool, at: str) -> int:
     """Reads and checks; writes nothing."""
     options = make_options(content=content, at=at)
     if with_search:
         return check_search(
             content, at=options.at, audience=options.audience, workers=options.workers
         )
-    return check_folder(content, as_json=as_json, at=options.at)
+    return check_folder(content, as_json=as_json, whole=whole, at=options.at)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_audit"])
@@ -172,10 +173,11 @@ def learn(content: Path, *, at: str) -> int:
 @click.argument("file", type=PATH, metavar="FILE")
 @option("--map", "map_file", text="help_map", type=PATH, default=None, metavar="MAP.yml")
 @option("--to", "to", text="help_to", type=PATH, required=True, metavar="CSV")
+@option("--all", "whole", text="help_all", is_flag=True)
 @content_option
-def import_(file: Path, map_file: Path | None, to: Path, content: Path) -> int:
+def import_(file: Path, map_file: Path | None, to: Path, *, whole: bool, content: Path) -> int:
     """Takes a foreign table in."""
-    return import_faqs(file, map_file=map_file, to=to, content=content)
+    return import_faqs(file, map_file=map_file, to=to, content=content, whole=whole)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_export"])

@@ -14,9 +14,15 @@ from faq.model.problem import select_errors, sort_problems
 from pipeline.load import load_content
 from terminal.interface import EXIT_ERRORS, count_problems, print_problems, print_text
 
+# The longest overdue come first; of more, a person works off these before the next.
+MOST_OVERDUE = 20
 
-def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
-    """Prints every problem of a content folder, and what is overdue; 1 where there is an error."""
+
+def check_folder(folder: Path, *, as_json: bool, whole: bool, at: datetime) -> int:
+    """Prints what is wrong in a content folder, and what is overdue; 1 where there is an error.
+
+    Each cause once; every place where `whole`, and always as JSON.
+    """
     loaded = load_content(folder)
     content, problems = loaded.content, [*loaded.problems]
     if not select_errors(problems):
@@ -28,11 +34,13 @@ def check_folder(folder: Path, *, as_json: bool, at: datetime) -> int:
     if as_json:
         rows = [problem.to_dict() for problem in problems]
         report = {"faqs": len(content.faqs), **counts, "overdue": overdue, "problems": rows}
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report, ensure_ascii=False, indent=2, default=str))
     else:
-        print_problems(problems)
+        print_problems(problems, whole=whole)
         print_text("checked", faqs=len(content.faqs), **counts)
         if overdue:
-            ids = "、".join(overdue[:20]) + ("ほか" if len(overdue) > 20 else "")
-            print_text("overdue", count=len(overdue), ids=ids)
+            listed = overdue if whole else overdue[:MOST_OVERDUE]
+            print_text("overdue", count=len(overdue), ids="、".join(listed))
+            if len(listed) < len(overdue):
+                print_text("overdue_rest", count=len(overdue) - len(listed))
     return EXIT_ERRORS if select_errors(problems) else 0

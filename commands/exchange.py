@@ -21,10 +21,13 @@ from faq.read.tables import TableError, read_csv, read_yaml
 from terminal.interface import CLI_TEXTS, EXIT_ERRORS, count_problems, print_problems, print_text
 
 
-def import_faqs(file: Path, *, map_file: Path | None, to: Path, content: Path) -> int:
+def import_faqs(
+    file: Path, *, map_file: Path | None, to: Path, content: Path, whole: bool = False
+) -> int:
     """Writes the FAQs of a CSV to `to` in Shirube's own columns; nothing where there is an error.
 
-    Without a map the file is taken to have those columns already.
+    Without a map the file is taken to have those columns already. `whole` names every place of
+    a problem, not each cause once.
     """
     if to.exists():
         raise click.ClickException(CLI_TEXTS["to_exists"].format(to=to))
@@ -34,7 +37,7 @@ def import_faqs(file: Path, *, map_file: Path | None, to: Path, content: Path) -
     except TableError as error:
         conversion = Conversion((), (error.problem,), (), ())
     problems = sort_problems(conversion.problems)
-    print_problems(problems)
+    print_problems(problems, whole=whole)
     if select_errors(problems):
         print_text("import_stopped", errors=count_problems(problems)["errors"])
         return EXIT_ERRORS
@@ -42,11 +45,6 @@ def import_faqs(file: Path, *, map_file: Path | None, to: Path, content: Path) -
     text = write_csv(conversion.faqs, names=_list_names(known))
     write_whole(to, text.encode("utf-8-sig"))
     print_text("imported", file=file, count=len(conversion.faqs), to=to)
-    if conversion.filled:
-        print_text("imported_filled", rows="、".join(f"{row}行目" for row in conversion.filled))
-    if conversion.drafts:
-        ids = "、".join(conversion.drafts)
-        print_text("imported_drafts", count=len(conversion.drafts), ids=ids)
     return 0
 
 

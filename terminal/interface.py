@@ -12,7 +12,8 @@ import click
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from faq.model.problem import CommandError, Problem, Severity, select_errors
+from faq.model.problem import CommandError, Problem, Severity, select_errors, sort_problems
+from faq.model.summary import describe_group, group_problems
 from faq.texts import EDITOR_TEXTS
 
 CLI_TEXTS: dict[str, str] = EDITOR_TEXTS["cli"]
@@ -76,28 +77,14 @@ def run_command(command: click.Command, arguments: list[str], *, name: str = PRO
     """
     try:
         result = command.main(arguments, prog_name=name, standalone_mode=False)
-    except click.UsageError as error:
-        path = error.ctx.command_path if error.ctx else name
-        click.echo(CLI_TEXTS["error"] + _explain_usage(error), err=True)
-        click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
-        return EXIT_USAGE
-    except click.ClickException as error:
-        click.echo(CLI_TEXTS["error"] + error.format_message(), err=True)
-        return EXIT_USAGE
-    except CommandError as error:
-        print_error(error)
-        return EXIT_USAGE
-    except ModuleNotFoundError as error:  # what only an audit or learning needs may be left out
-        click.echo(
-            CLI_TEXTS["error"] + CLI_TEXTS["package_missing"].format(name=error.name), err=True
-        )
-        return EXIT_USAGE
-    except OSError as error:
-        text = CLI_TEXTS["file_failed"].format(detail=describe_os_error(error))
-        click.echo(CLI_TEXTS["error"] + text, err=True)
-        return EXIT_USAGE
     except (click.Abort, KeyboardInterrupt):
         return 130
+    except (click.ClickException, CommandError, ModuleNotFoundError, OSError) as error:
+        click.echo(CLI_TEXTS["error"] + _explain(error), err=True)
+        if isinstance(error, click.UsageError):
+            path = error.ctx.command_path if error.ctx else name
+            click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
+        return EXIT_USAGE
     return result if isinstance(result, int) else 0
 
 
@@ -106,6 +93,19 @@ def describe_os_error(error: OSError) -> str:
     names: dict[str, str] = EDITOR_TEXTS["system"]
     reason = names.get(errno.errorcode.get(error.errno or 0, ""), error.strerror or str(error))
     return f"{error.filename}: {reason}" if error.filename else reason
+
+
+def _explain(error: Exception) -> str:
+    if isinstance(error, click.UsageError):
+        return _explain_usage(error)
+    if isinstance(error, click.ClickException):
+        return error.format_message()
+    if isinstance(error, CommandError):
+        return CLI_TEXTS[error.code].format(**error.values)
+    if isinstance(error, ModuleNotFoundError):  # what only an audit or learning needs
+        return CLI_TEXTS["package_missing"].format(name=error.name)
+    detail = describe_os_error(error) if isinstance(error, OSError) else str(error)
+    return CLI_TEXTS["file_failed"].format(detail=detail)
 
 
 def _explain_usage(error: click.UsageError) -> str:
@@ -124,8 +124,7 @@ def _explain_usage(error: click.UsageError) -> str:
 
 def print_error(error: CommandError) -> None:
     """Prints in Japanese to standard error why a command cannot go on."""
-    text = CLI_TEXTS["error"] + CLI_TEXTS[error.code].format(**error.values)
-    click.echo(text, err=True)
+    click.echo(CLI_TEXTS["error"] + _explain(error), err=True)
 
 
 def print_text(key: str, **values: object) -> None:
@@ -133,12 +132,19 @@ def print_text(key: str, **values: object) -> None:
     click.echo(CLI_TEXTS[key].format(**values))
 
 
-def print_problems(problems: Iterable[Problem]) -> None:
-    """Prints problems to standard error, errors in red; each is one line, whole."""
+def print_problems(problems: Iterable[Problem], *, whole: bool = False) -> None:
+    """Prints problems to standard error, errors in red: each cause once, or `whole` each place."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    for problem in problems:
-        style = "red" if problem.severity is Severity.ERROR else "yellow"
-        console.print(str(problem), style=style, markup=False)
+    problems = sort_problems(problems)
+    if whole:
+        rows = [(problem.severity, problem.describe_whole()) for problem in problems]
+    else:
+        rows = [(group.severity, describe_group(group)) for group in group_problems(problems)]
+    for severity, text in rows:
+        style = "red" if severity is Severity.ERROR else "yellow"
+        console.print(text, style=style, markup=False)
+    if sum(text.count("\n") + 1 for _, text in rows) < len(problems):
+        console.print(CLI_TEXTS["folded"], markup=False)
 
 
 def count_problems(problems: list[Problem]) -> dict[str, int]:

@@ -17,6 +17,7 @@ from faq.model.choices import Status
 from faq.model.content import Content, Faq, flatten
 from faq.model.dates import format_moment
 from faq.model.fields import FAQ_FIELDS
+from faq.model.near import hint_name
 from faq.model.problem import Place, Problem, make_error, make_warning
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
@@ -139,7 +140,8 @@ def check_site(content: Content) -> Iterator[Problem]:
     general = content.site.phone_department
     if general and general not in {department.id for department in content.departments}:
         place = Place(f"{content.folder}/site.yml", 0, "総合案内の担当課")
-        yield make_error(place, "department_unknown", value=general)
+        hint = hint_name(general, [department.name for department in content.departments])
+        yield make_error(place, "department_unknown", value=general, hint=hint)
 
 
 def check_unfinished_pages(content: Content) -> Iterator[Problem]:
@@ -169,7 +171,7 @@ def check_completeness(content: Content) -> Iterator[Problem]:
             if not holds(faq) and name not in faq.origin.faulty:
                 by_file.setdefault(faq.origin.file, []).append(faq)
         for faqs in by_file.values():
-            ids = _shorten([faq.id for faq in faqs])
+            ids = tuple(faq.id for faq in faqs)
             yield make_warning(faqs[0].origin.locate(name), code, count=len(faqs), ids=ids)
     if not content.faqs:
         yield make_warning(Place(f"{content.folder}/faq"), "no_faqs")
@@ -192,7 +194,7 @@ def find_unshown_names(content: Content, shown: Content) -> list[Problem]:
         ids = {item.id for item in kept}
         if names := [item.name for item in items if item.id not in ids]:
             place = Place(f"{content.folder}/{file}", 0, label)
-            values = {"count": len(names), "names": _shorten(names)}
+            values = {"count": len(names), "names": tuple(names)}
             problems.append(make_warning(place, "names_unshown", **values))
     return problems
 
@@ -209,10 +211,6 @@ def find_overdue(faqs: Iterable[Faq], *, at: datetime) -> list[Faq]:
     today = at.date()
     open_ones = (faq for faq in faqs if not (faq.publish_until and faq.publish_until <= at))
     return sorted((faq for faq in open_ones if due(faq) < today), key=due)
-
-
-def _shorten(words: list[str]) -> str:
-    return "、".join(words[:5]) + ("ほか" if len(words) > 5 else "")
 
 
 RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (

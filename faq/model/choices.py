@@ -49,6 +49,23 @@ STATUS_WORDS = {
     "確認待ち": Status.PENDING, "pending": Status.PENDING,
     "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
 }  # fmt: skip
+# What other systems and offices write instead. Asked about, never taken for it: whether an FAQ is
+# approved is for a person to say.
+STATUS_SYNONYMS = {
+    **dict.fromkeys(("公開", "公開中", "公開済み", "公開済", "承認", "済", "完了"), "承認済み"),
+    **dict.fromkeys(("承認待ち", "確認中", "申請中", "レビュー中", "保留"), "確認待ち"),
+    **dict.fromkeys(("非公開", "未承認", "未公開", "作成中", "編集中"), "下書き"),
+}
+AUDIENCE_SYNONYMS = {
+    **dict.fromkeys(("市民のみ", "一般", "住民", "区民", "町民", "村民", "公開", "外部"), "市民"),
+    **dict.fromkeys(("コールセンター", "オペレーター", "電話"), "センター"),
+    **dict.fromkeys(("庁内", "内部", "職員のみ", "非公開"), "職員"),
+}
+FLAG_WORDS = {"はい": True, "true": True, "いいえ": False, "false": False, "": False}
+FLAG_SYNONYMS = {
+    **dict.fromkeys(("○", "〇", "yes", "on", "1", "有", "あり", "する"), "はい"),
+    **dict.fromkeys(("×", "no", "off", "0", "無", "なし", "しない"), "いいえ"),
+}
 
 NOTICE_LEVEL_WORDS = {str(level): level for level in NoticeLevel}
 PLACEMENT_WORDS = {

@@ -11,6 +11,8 @@ from faq.texts import EDITOR_TEXTS
 
 # What an editor wrote is quoted in messages, and a cell may hold a whole table: so much is enough.
 LONGEST_QUOTE = 300
+# Of a list in a message so many are named; `--all` and `--json` have the rest.
+LONGEST_LIST = 5
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -37,7 +39,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing wrong; `code` names its message in `texts/editor.yml`."""
+    """One thing wrong; `code` names its message in `texts/editor.yml`.
+
+    A value that is a tuple is a list of names or numbers, of which a message shows the first.
+    """
 
     place: Place
     code: str
@@ -46,20 +51,34 @@ class Problem:
 
     @property
     def message(self) -> str:
-        """What is wrong and the way out, in Japanese, on one line."""
-        text: str = EDITOR_TEXTS["problems"][self.code]
-        shown = {
-            name: quote(value) if isinstance(value, str) else value
-            for name, value in self.values.items()
-        }
-        return text.format(**shown)
+        """What is wrong and the way out, in Japanese, on one line; long lists are cut."""
+        return self._write_message(LONGEST_LIST)
+
+    @property
+    def mark(self) -> str:
+        """What tells a warning from an error."""
+        return "" if self.severity is Severity.ERROR else EDITOR_TEXTS["summary"]["warning"]
 
     def __str__(self) -> str:
-        mark = "" if self.severity is Severity.ERROR else "（注意）"
-        return f"{self.place}{mark}{self.message}"
+        return f"{self.place}{self.mark}{self.message}"
+
+    def describe_whole(self) -> str:
+        """The problem as one line, its lists whole."""
+        return f"{self.place}{self.mark}{self._write_message(None)}"
+
+    def _write_message(self, longest: int | None) -> str:
+        text: str = EDITOR_TEXTS["problems"][self.code]
+        shown: dict[str, object] = {}
+        for name, value in self.values.items():
+            if isinstance(value, tuple):
+                rest = EDITOR_TEXTS["summary"]["rest"] if len(value) > len(value[:longest]) else ""
+                shown[name] = "、".join(quote(str(item)) for item in value[:longest]) + rest
+            else:
+                shown[name] = quote(value) if isinstance(value, str) else value
+        return text.format(**shown)
 
     def to_dict(self) -> dict[str, object]:
-        """The problem for machines: severity, code, file, row, column, message."""
+        """The problem for machines: severity, code, place, message, and the values in it, whole."""
         return {
             "severity": str(self.severity),
             "code": self.code,
@@ -67,6 +86,7 @@ class Problem:
             "row": self.place.row,
             "column": self.place.column,
             "message": self.message,
+            "values": dict(self.values),
         }
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
+from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.urls import check_url
 from faq.read.tables import FORBIDDEN, Raw, tidy_text
@@ -70,5 +71,5 @@ def choose(raw: Raw, words: Mapping[str, ChoiceT], code: str) -> ChoiceT:
     """What the cell's word means; raises `CellError` of that code for any other word."""
     word = parse_line(raw)
     if word not in words:
-        raise CellError(code, value=word)
+        raise CellError(code, value=word, hint=hint_name(word, words))
     return words[word]

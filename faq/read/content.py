@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.model.content import Category, Content, Department, Faq, Notice, Origin, list_named
+from faq.model.content import Category, Content, Department, Faq, Notice, Origin
 from faq.model.content_format import CONTENT_FORMAT, check_format
 from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
+from faq.read.directory import Directory, index_names
 from faq.read.files import list_files, read_file, resolve_path
 from faq.read.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.read.lists import (
@@ -99,17 +100,18 @@ def read_faq_list(
 
     `names` holds the items that FAQs may name, by the attribute of `Content`.
     """
-    ids = {kind: index_names(items) for kind, items in names.items()}
+    directories = {kind: Directory(items) for kind, items in names.items()}
     problems: list[Problem] = []
     faqs = []
     for path in paths:
         for values in read_faq_file(loader, path):
             for item in REFERENCES:
-                known = ids[item.refers_to]
-                values[item.name], unknown = _resolve(values.get(item.name, ()), known)
+                known = directories[item.refers_to]
+                words = values.get(item.name, ())
                 origin: Origin = values["origin"]
                 place, code = origin.locate(item.name), _UNKNOWN[item.refers_to]
-                problems += [make_error(place, code, value=word) for word in unknown]
+                values[item.name], unknown = known.resolve(words, place=place, code=code)
+                problems += unknown
                 if unknown:
                     values["origin"] = replace(origin, faulty=origin.faulty | {item.name})
             if "id" in values and "question" in values:
@@ -137,30 +139,19 @@ def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
         yield from loader.read_table(path, FAQ_FIELDS, others=TRANSLATED_HEADER)
 
 
-def index_names(found: Iterable[Category] | Iterable[Department]) -> dict[str, str]:
-    """Id or unique name → id, of the items and of all below them."""
-    items = list_named(found)
-    names = [item.name for item in items]
-    unique = {item.name: item.id for item in items if names.count(item.name) == 1}
-    return unique | {item.id: item.id for item in items}
-
-
-def _resolve(words: tuple[str, ...], ids: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
-    known = tuple(dict.fromkeys(ids[word] for word in words if word in ids))
-    return known, [word for word in words if word not in ids]
-
-
 def _resolve_notices(
     notices: Iterable[Notice], departments: Iterable[Department]
 ) -> tuple[tuple[Notice, ...], list[Problem]]:
-    ids = index_names(departments)
+    directory = Directory(departments)
     resolved = []
-    problems = []
+    problems: list[Problem] = []
     for notice in notices:
-        known, unknown = _resolve(notice.departments, ids)
-        resolved.append(replace(notice, departments=known))
         place = notice.origin.locate("departments")
-        problems += [make_error(place, "department_unknown", value=word) for word in unknown]
+        known, unknown = directory.resolve(
+            notice.departments, place=place, code="department_unknown"
+        )
+        resolved.append(replace(notice, departments=known))
+        problems += unknown
     return tuple(resolved), problems
 
 

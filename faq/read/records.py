@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 
 from faq.model.content import Origin
 from faq.model.fields import Field
+from faq.model.near import HINTS, hint_name
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.files import read_file
 from faq.read.tables import Raw, TableError, decode_text, read_csv, read_yaml
@@ -144,7 +144,7 @@ def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, st
 
 
 def suggest(name: str, fields: Sequence[Field]) -> str:
-    """「もしかして…」 with the nearest field name, else the whole list."""
+    """A sentence with the nearest field name, else with all of them."""
     labels = [item.label for item in fields]
-    near = difflib.get_close_matches(name, labels + [item.name for item in fields], n=1, cutoff=0.6)
-    return f"「{near[0]}」のことですか" if near else "使える名前: " + "、".join(labels)
+    hint = hint_name(name, labels + [item.name for item in fields])
+    return hint or HINTS["all"].format(names="、".join(labels))

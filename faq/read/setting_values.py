@@ -6,9 +6,16 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from faq.model.choices import NOTICE_LEVEL_WORDS, PLACEMENT_WORDS, STORE_WORDS
+from faq.model.choices import (
+    FLAG_SYNONYMS,
+    FLAG_WORDS,
+    NOTICE_LEVEL_WORDS,
+    PLACEMENT_WORDS,
+    STORE_WORDS,
+)
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
+from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.urls import HOST, check_site_address, check_url
 from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words
@@ -89,9 +96,10 @@ def _parse_hours(raw: Raw) -> Hours:
 
 def _parse_flag(raw: Raw) -> bool:
     word = parse_line(raw).lower()
-    if word not in ("はい", "いいえ", "true", "false", ""):
-        raise CellError("flag_bad", value=word)
-    return word in ("はい", "true")
+    if word not in FLAG_WORDS:
+        hint = hint_name(word, (), synonyms=FLAG_SYNONYMS)
+        raise CellError("flag_bad", value=word, hint=hint)
+    return FLAG_WORDS[word]
 
 
 def _parse_kana(raw: Raw) -> str:

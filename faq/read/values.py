@@ -7,11 +7,20 @@ import unicodedata
 from collections.abc import Callable
 
 from faq.markup.text import MarkupText
-from faq.model.choices import AUDIENCE_WORDS, EVERYONE, STATUS_WORDS, Audience, Status
+from faq.model.choices import (
+    AUDIENCE_SYNONYMS,
+    AUDIENCE_WORDS,
+    EVERYONE,
+    STATUS_SYNONYMS,
+    STATUS_WORDS,
+    Audience,
+    Status,
+)
 from faq.model.content import Link, Source, Translation
 from faq.model.dates import parse_date, parse_deadline, parse_end, parse_moment
 from faq.model.fields import FAQ_LABELS, TRANSLATED
 from faq.model.languages import LANGUAGE_PATTERN, tidy_tag
+from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.redirects import WINDOWS_NAMES, OldAddress, parse_old_address
 from faq.model.urls import check_url
@@ -101,14 +110,16 @@ def _parse_audience(raw: Raw) -> tuple[Audience, ...]:
     words = parse_words(raw)
     for word in words:
         if word not in AUDIENCE_WORDS:
-            raise CellError("audience_bad", value=word)
+            hint = hint_name(word, AUDIENCE_WORDS, synonyms=AUDIENCE_SYNONYMS)
+            raise CellError("audience_bad", value=word, hint=hint)
     return tuple(a for a in Audience if a in {AUDIENCE_WORDS[w] for w in words}) or EVERYONE
 
 
 def _parse_status(raw: Raw) -> Status:
     word = parse_line(raw)
     if word and word not in STATUS_WORDS:
-        raise CellError("status_bad", value=word)
+        hint = hint_name(word, STATUS_WORDS, synonyms=STATUS_SYNONYMS)
+        raise CellError("status_bad", value=word, hint=hint)
     return STATUS_WORDS[word] if word else Status.DRAFT
 
 

@@ -69,7 +69,7 @@ def test_names_that_nothing_shown_uses_are_reported_with_the_way_out(folder: Pat
     shown = select_window(content, at=AT, audience=Audience.CITIZEN, normalize=str)
     problems = find_unshown_names(content, shown.content)
     assert [(one.place.column, one.values["names"]) for one in problems] == [
-        ("行政分野", "税金"), ("ライフイベント", "結婚"), ("担当課", "税務課"),
+        ("行政分野", ("税金",)), ("ライフイベント", ("結婚",)), ("担当課", ("税務課",)),
     ]  # fmt: skip
     assert "常に表示" in str(problems[0])
 
