@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from faq.model.choices import NOTICE_LEVEL_WORDS, PLACEMENT_WORDS, STORE_WORDS
+from faq.model.choices import NOTICE_LEVEL_WORDS, PLACEMENT_WORDS, PRESENCE_WORDS, STORE_WORDS
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.problem import CellError
@@ -130,6 +130,7 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "entrance": lambda raw: choose(raw, PLACEMENT_WORDS, "entrance_bad"),
     "hours": _parse_hours,
     "flag": _parse_flag,
+    "presence": lambda raw: choose(raw, PRESENCE_WORDS, "presence_bad"),
     "number": _parse_number,
     "word": _parse_word,
     "store": lambda raw: choose(raw, STORE_WORDS, "store_bad"),
