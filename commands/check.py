@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from faq.check.addresses import find_unshown_redirects
 from faq.check.content import find_overdue, find_unshown_names
 from faq.model.choices import Audience
 from faq.model.problem import select_errors, sort_problems
@@ -28,6 +29,7 @@ def check_folder(folder: Path, *, as_json: bool, whole: bool, at: datetime) -> i
     if not select_errors(problems):
         shown = loaded.show(at=at, audience=Audience.CITIZEN)
         problems += find_unshown_names(content, shown.content)
+        problems += find_unshown_redirects(content, shown.redirects)
     problems = sort_problems(problems)
     overdue = [faq.id for faq in find_overdue(content.faqs, at=at) if faq.updated or faq.review_by]
     counts = count_problems(problems)

@@ -10,6 +10,7 @@ from pathlib import Path
 from faq.addresses import Address, locate_assets, locate_furigana
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
+from faq.model.sections import select_locales
 from faq.pages.japanese import make_pages
 from faq.pages.page import Page
 from faq.pages.translated import link_languages, make_translated_pages
@@ -54,14 +55,15 @@ def compose_site(
 ) -> SiteParts:
     """The parts of the site; `search` are the files of its search, `folder` has its images."""
     locales = load_locales()
+    spoken = select_locales(locales, shown.content)
     texts = locales[0].texts
     assets = collect_assets()
     digest = digest_assets(assets)
     content = shown.content
     store = content.site.search_store or choose_store(len(content.faqs))
     chunked = store == PAGEFIND
-    settings = RenderSettings(base_url, digest, chunked, locales)
-    renderers = {item.tag: Renderer(shown, item, settings=settings) for item in locales}
+    settings = RenderSettings(base_url, digest, chunked, spoken)
+    renderers = {item.tag: Renderer(shown, item, settings=settings) for item in spoken}
     japanese = make_pages(
         shown,
         texts=texts,

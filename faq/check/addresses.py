@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from faq.addresses import is_reserved, locate_faq, locate_file
 from faq.model.content import Content
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import Place, Problem, make_error, make_warning
-from faq.model.redirects import OldAddress
+from faq.model.redirects import OldAddress, Redirect
+from faq.model.sections import SECTIONS
 from faq.model.site_map import list_addresses
 
 # A short message of 70 characters holds an address below this and a word on it.
@@ -81,12 +82,21 @@ def _list_folders(path: str) -> list[str]:
 
 
 def check_redirect_targets(content: Content) -> Iterator[Problem]:
-    """What `redirects.csv` leads to on this site is there."""
-    known = list_addresses(content) if content.redirects else frozenset()
+    """What `redirects.csv` leads to on this site can be there."""
+    known = list_addresses(content, sections=SECTIONS) if content.redirects else frozenset()
     for redirect in content.redirects:
         if redirect.page is not None and redirect.page not in known:
             place = Place(f"{content.folder}/redirects.csv", redirect.row, "新アドレス")
             yield make_error(place, "redirect_unknown", value=redirect.target)
+
+
+def find_unshown_redirects(content: Content, shown: Iterable[Redirect]) -> Iterator[Problem]:
+    """Redirects that wait for something to be shown where they lead, of `redirects.csv`."""
+    working = frozenset(shown)
+    for redirect in content.redirects:
+        if redirect not in working:
+            place = Place(f"{content.folder}/redirects.csv", redirect.row, "新アドレス")
+            yield make_warning(place, "redirect_unshown", value=redirect.target)
 
 
 def check_address_length(content: Content) -> Iterator[Problem]:

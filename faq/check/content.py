@@ -144,6 +144,15 @@ def check_site(content: Content) -> Iterator[Problem]:
         yield make_error(place, "department_unknown", value=general, hint=hint)
 
 
+def check_log(content: Content) -> Iterator[Problem]:
+    """Nothing is asked of citizens where no log would keep their answers."""
+    site = content.site
+    asked = {"アンケートの項目": site.survey_items, "ご意見の送り先": site.opinion_url}
+    for label, value in asked.items():
+        if value and not site.keeps_log:
+            yield make_warning(Place(f"{content.folder}/site.yml", 0, label), "log_missing")
+
+
 def check_unfinished_pages(content: Content) -> Iterator[Problem]:
     """No page is published with a mark that a person must still write there."""
     for page in content.pages:
@@ -224,6 +233,7 @@ RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_links,
     check_link_targets,
     check_site,
+    check_log,
     check_unfinished_pages,
     check_address_length,
     check_notice_hours,

@@ -73,5 +73,7 @@ PLACEMENT_WORDS = {
     "FAQのページだけ": ContactPlacement.FAQ_ONLY, "faq_only": ContactPlacement.FAQ_ONLY,
 }  # fmt: skip
 
+PRESENCE_WORDS = {"あり": True, "なし": False}
+
 # How a city names the search's stores, and how the search does.
 STORE_WORDS = {"自動": "", "まとめて": "compact", "分けて": "pagefind"}

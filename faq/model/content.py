@@ -143,6 +143,12 @@ class Department:
     names: Names = ()
     always_shown: bool = False
 
+    @property
+    def has_details(self) -> bool:
+        """Whether more is known of it than its name."""
+        known = (self.phone, self.fax, self.mail, self.place, self.url, self.note, self.hours.rules)
+        return any(known)
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -193,6 +199,7 @@ class Site:
     """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
 
     `opinion_url` receives the free texts of readers; without it they are not asked for.
+    `keeps_log`: the host keeps an access log, where votes and the survey's answers go.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     `format_version` is that of the whole folder.
@@ -210,6 +217,7 @@ class Site:
     chat_url: str = ""
     opinion_url: str = ""
     survey_items: tuple[str, ...] = ()
+    keeps_log: bool = True
     links: tuple[Link, ...] = ()
     phone_department: str = ""
     sample: bool = False

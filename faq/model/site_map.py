@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from faq.addresses import (
     FOLDERS,
     Address,
@@ -13,20 +15,10 @@ from faq.addresses import (
 from faq.model.content import Content, list_named
 from faq.model.redirects import Redirect
 
-# What every site has, and a redirect may lead to.
-_ALWAYS = (
-    Address.HOME, Address.TOPICS, Address.LIFE_EVENTS, Address.DEPARTMENTS, Address.KANA,
-    Address.RANKING, Address.NEW, Address.SEARCH, Address.API, Address.FEED,
-)  # fmt: skip
 
-
-def list_addresses(content: Content) -> frozenset[str]:
+def list_addresses(content: Content, *, sections: Iterable[Address]) -> frozenset[str]:
     """The addresses that a redirect may lead to: pages, the API and the feed."""
-    site = content.site
-    addresses = {str(address) for address in _ALWAYS}
-    addresses |= {Address.CONTACT} if site.leads_to_contact else set()
-    addresses |= {Address.SURVEY} if site.survey_items else set()
-    addresses |= {Address.LANGUAGES} if site.translate_address else set()
+    addresses = {str(address) for address in sections if address is not Address.FACTS}
     for faq in content.faqs:
         addresses.add(locate_faq(faq.id))
         for translation in faq.translations:

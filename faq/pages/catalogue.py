@@ -54,6 +54,10 @@ class Catalogue:
         """FAQs the department answers for."""
         return self._members.get(("departments", department_id), [])
 
+    def list_popular(self) -> list[Faq]:
+        """All FAQs, the most viewed first."""
+        return self._popular
+
     def list_viewed(self) -> list[Faq]:
         """FAQs that were viewed, the most viewed first."""
         views = self.content.ranking.views

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from faq.addresses import (
@@ -15,7 +15,8 @@ from faq.addresses import (
     locate_text_page,
 )
 from faq.markup.text import truncate_text
-from faq.model.content import Category, Faq
+from faq.model.content import Category, Faq, TextPage
+from faq.model.sections import has_few_faqs
 from faq.pages.catalogue import Catalogue
 from faq.pages.kana import KANA_LETTERS, IndexEntry, group_by_letter
 from faq.pages.page import Kind, Page, Section, Trail, paginate
@@ -45,36 +46,52 @@ def make_pages(
     """
     catalogue = Catalogue(shown.content, texts=texts)
     content = catalogue.content
-    yield _make_home(catalogue)
-    yield from _make_category_pages(catalogue, "topics", content.topics, texts)
-    yield from _make_category_pages(catalogue, "life_events", content.life_events, texts)
-    yield from _make_department_pages(catalogue, texts)
+    yield _make_home(catalogue, sections=shown.sections)
     for faq in content.faqs:
         yield _make_faq_page(catalogue, faq)
-    yield from _make_lists(catalogue, texts)
-    yield from _make_kana_pages(catalogue, texts, readings)
-    yield from _make_centre_pages(catalogue, texts)
+    for text_page in content.pages:
+        yield _make_text_page(catalogue, text_page)
+    sections: Mapping[Address, Callable[[], Iterator[Page]]] = {
+        Address.TOPICS: lambda: _make_category_pages(catalogue, "topics", texts),
+        Address.LIFE_EVENTS: lambda: _make_category_pages(catalogue, "life_events", texts),
+        Address.DEPARTMENTS: lambda: _make_department_pages(catalogue, texts),
+        Address.SEARCH: lambda: _make_search(catalogue, texts),
+        Address.RANKING: lambda: _make_ranking(catalogue, texts),
+        Address.NEW: lambda: _make_changes(catalogue, texts),
+        Address.KANA: lambda: _make_kana_pages(catalogue, texts, readings),
+        Address.CONTACT: lambda: _make_form(catalogue, Kind.CONTACT, Address.CONTACT, texts),
+        Address.SURVEY: lambda: _make_form(catalogue, Kind.SURVEY, Address.SURVEY, texts),
+    }
+    for address, make_section in sections.items():
+        if address in shown.sections:
+            yield from make_section()
     yield Page(Kind.NOT_FOUND, Address.NOT_FOUND, texts["not_found"], is_listed=False)
     for withdrawn in shown.withdrawn:
         yield _make_withdrawn(catalogue, withdrawn, texts)
     yield from _make_redirects(shown, texts, languages)
 
 
-def _make_home(catalogue: Catalogue) -> Page:
+def _make_home(catalogue: Catalogue, *, sections: Collection[Address]) -> Page:
     content = catalogue.content
     featured = [catalogue.by_id[faq_id] for faq_id in content.featured]
-    values: dict[str, Any] = {"featured": featured}
+    lists_all = has_few_faqs(content)
+    is_sorted = Address.TOPICS in sections or Address.LIFE_EVENTS in sections
+    values: dict[str, Any] = {
+        "featured": featured,
+        "questions": [] if is_sorted and not lists_all else catalogue.list_popular()[:PAGE_SIZE],
+        "lists_all": lists_all,
+    }
     kind = Kind.HOME
     if is_emergency(content):
         # A small page: many people come at once, over slow lines.
         kind = Kind.HOME_EMERGENCY
     else:
         values |= {
-            "popular": catalogue.list_viewed()[:POPULAR_SIZE],
-            "recent": catalogue.list_changes()[:RECENT_SIZE],
             "hot_words": content.hot_words,
-            "topics": content.topics,
-            "life_events": content.life_events,
+            "popular": [] if lists_all else catalogue.list_viewed()[:POPULAR_SIZE],
+            "recent": [] if lists_all else catalogue.list_changes()[:RECENT_SIZE],
+            "topics": () if lists_all else content.topics,
+            "life_events": () if lists_all else content.life_events,
             "counts": catalogue.counts,
         }
     site = content.site
@@ -82,8 +99,9 @@ def _make_home(catalogue: Catalogue) -> Page:
 
 
 def _make_category_pages(
-    catalogue: Catalogue, kind: str, categories: Sequence[Category], texts: Mapping[str, Any]
+    catalogue: Catalogue, kind: str, texts: Mapping[str, Any]
 ) -> Iterator[Page]:
+    categories: Sequence[Category] = getattr(catalogue.content, kind)
     yield Page(
         Kind.CATEGORY_LIST,
         FOLDERS[kind],
@@ -158,30 +176,35 @@ def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
         faq.question,
         values=values,
         description=faq.short_answer or truncate_text(faq.answer.words, length=DESCRIPTION_LENGTH),
-        trail=trails[0] if trails else catalogue.trails["topics", ""],
+        trail=trails[0] if trails else catalogue.home,
         updated=faq.updated,
     )
 
 
-def _make_lists(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
-    """The pages that lead to FAQs across all categories: search, ranking, changes."""
-    content = catalogue.content
+def _make_search(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
     yield Page(
         Kind.SEARCH,
         Address.SEARCH,
         texts["search"],
-        values={"topics": content.topics, "counts": catalogue.counts},
+        values={"topics": catalogue.content.topics, "counts": catalogue.counts},
         trail=catalogue.home,
         is_listed=False,
     )
+
+
+def _make_ranking(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
+    ranking = catalogue.content.ranking
     yield Page(
         Kind.RANKING,
         Address.RANKING,
         texts["ranking"],
-        values={"faqs": catalogue.list_viewed()[:RANKING_SIZE], "ranking": content.ranking},
+        values={"faqs": catalogue.list_viewed()[:RANKING_SIZE], "ranking": ranking},
         description=texts["ranking_lead"],
         trail=catalogue.home,
     )
+
+
+def _make_changes(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
     yield Page(
         Kind.NEW,
         Address.NEW,
@@ -222,26 +245,23 @@ def _make_kana_pages(
         yield from paginate(page, found, INDEX_PAGE_SIZE, texts)
 
 
-def _make_centre_pages(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Page]:
-    """The pages about the centre itself, and those that lead to it."""
-    for text_page in catalogue.content.pages:
-        yield Page(
-            Kind.TEXT,
-            locate_text_page(text_page.name),
-            text_page.title,
-            values={"body": text_page.body},
-            description=text_page.description,
-            trail=catalogue.home,
-        )
-    site = catalogue.content.site
-    offered = (
-        (Kind.CONTACT, Address.CONTACT, site.leads_to_contact),
-        (Kind.SURVEY, Address.SURVEY, bool(site.survey_items)),
+def _make_text_page(catalogue: Catalogue, page: TextPage) -> Page:
+    return Page(
+        Kind.TEXT,
+        locate_text_page(page.name),
+        page.title,
+        values={"body": page.body},
+        description=page.description,
+        trail=catalogue.home,
     )
-    for kind, address, is_offered in offered:
-        if is_offered:
-            lead = texts[f"{kind}_lead"]
-            yield Page(kind, address, texts[kind], description=lead, trail=catalogue.home)
+
+
+def _make_form(
+    catalogue: Catalogue, kind: Kind, address: Address, texts: Mapping[str, Any]
+) -> Iterator[Page]:
+    """The way to the city's form, or the survey."""
+    lead = texts[f"{kind}_lead"]
+    yield Page(kind, address, texts[kind], description=lead, trail=catalogue.home)
 
 
 def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[str, Any]) -> Page:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from faq.addresses import Address, locate_faq
 from faq.markup.text import truncate_text
@@ -14,6 +15,7 @@ from faq.model.languages import (
     list_languages,
     make_service_address,
 )
+from faq.model.sections import select_locales
 from faq.pages.catalogue import Catalogue
 from faq.pages.japanese import DESCRIPTION_LENGTH
 from faq.pages.page import Kind, Page
@@ -42,8 +44,8 @@ class TopicGroup:
 
 def make_translated_pages(shown: Shown, *, locales: Sequence[Locale]) -> Iterator[Page]:
     """The pages in every language but Japanese, and the list of a translation service's."""
-    if shown.content.site.translate_address:
-        texts = locales[0].texts
+    texts = locales[0].texts
+    if Address.LANGUAGES in shown.sections:
         yield Page(
             Kind.LANGUAGES,
             Address.LANGUAGES,
@@ -52,8 +54,12 @@ def make_translated_pages(shown: Shown, *, locales: Sequence[Locale]) -> Iterato
             description=texts["machine_lead"],
             trail=((texts["home"], Address.HOME),),
         )
+    spoken = select_locales(locales, shown.content)
     for locale in locales[1:]:
-        yield from _make_language(shown, locale)
+        if locale in spoken:
+            yield from _make_language(shown, locale)
+        else:
+            yield from _lead_to_japanese(shown, locale, texts)
 
 
 def _make_language(shown: Shown, locale: Locale) -> Iterator[Page]:
@@ -70,7 +76,7 @@ def _make_language(shown: Shown, locale: Locale) -> Iterator[Page]:
         locale.home,
         locale.texts["translated_home"],
         values={"groups": _group_by_topic(catalogue, translated)},
-        description=locale.texts["translated_lead" if translated else "translated_none"],
+        description=locale.texts["translated_lead"],
         language=locale.tag,
     )
     for faq_id, translation in translated.items():
@@ -92,6 +98,15 @@ def _make_language(shown: Shown, locale: Locale) -> Iterator[Page]:
     for withdrawn in shown.withdrawn:
         if locale.tag in withdrawn.languages:
             yield _make_withdrawn(withdrawn, catalogue, translated, locale)
+
+
+def _lead_to_japanese(shown: Shown, locale: Locale, texts: Mapping[str, Any]) -> Iterator[Page]:
+    """In place of withdrawn FAQs, in a language in which nothing is left to lead to."""
+    for withdrawn in shown.withdrawn:
+        if locale.tag in withdrawn.languages:
+            values = {"target": f"/{locate_faq(withdrawn.id)}", "queries": {}}
+            address = locate_faq(withdrawn.id, locale.tag)
+            yield Page(Kind.REDIRECT, address, texts["moved"], values=values, is_listed=False)
 
 
 def _make_withdrawn(

@@ -11,6 +11,7 @@ from faq.model.choices import (
     FLAG_WORDS,
     NOTICE_LEVEL_WORDS,
     PLACEMENT_WORDS,
+    PRESENCE_WORDS,
     STORE_WORDS,
 )
 from faq.model.hours import Hours, HoursError, parse_hours
@@ -138,6 +139,7 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "entrance": lambda raw: choose(raw, PLACEMENT_WORDS, "entrance_bad"),
     "hours": _parse_hours,
     "flag": _parse_flag,
+    "presence": lambda raw: choose(raw, PRESENCE_WORDS, "presence_bad"),
     "number": _parse_number,
     "word": _parse_word,
     "store": lambda raw: choose(raw, STORE_WORDS, "store_bad"),

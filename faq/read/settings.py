@@ -27,6 +27,7 @@ SITE_FIELDS = (
     Field("chat_url", "チャット", "url"),
     Field("opinion_url", "ご意見の送り先", "receiver"),
     Field("survey_items", "アンケートの項目", "lines"),
+    Field("keeps_log", "アクセスの記録", "presence"),
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),
     Field("sample", "見本", "flag"),
@@ -222,6 +223,8 @@ def read_pages(loader: Loader) -> tuple[TextPage, ...]:
         body = loader.read_value(raw, "markup", place=Place(file, 1, "本文")) or NO_TEXT
         if not re.fullmatch(r"[a-z][a-z0-9-]{0,31}", path.stem):
             loader.problems.append(make_error(Place(file), "page_name_bad", value=path.stem))
+        elif not body.strip():
+            loader.problems.append(make_warning(Place(file), "page_empty"))
         elif "title" in values:
             check_window(loader, values)
             pages.append(TextPage(path.stem, body=body, **values))

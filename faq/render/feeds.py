@@ -43,16 +43,20 @@ def make_feeds(
         "pages": len(pages),
     }
     listed = [page for page in pages if page.is_listed]
-    return _make_sitemaps(listed, base) | {
-        Address.FEED: make_atom(shown, base=base, texts=texts).encode(),
+    sections = shown.sections
+    files: dict[str, bytes] = {
         Address.ROBOTS: make_robots(base=base, is_open=open_to_crawlers).encode(),
         Address.API: encode_json(make_api(shown, base=base)),
         Address.API_SCHEMA: encode_json(make_api_schema()),
         Address.REDIRECTS: make_redirect_map(shown.redirects, base=base).encode(),
         Address.LICENSES: licenses.encode(),
         Address.BUILD: encode_json(build),
-        **{f"{Address.FACTS}{name}": b"" for name in FACTS},
     }
+    if Address.FEED in sections:
+        files[Address.FEED] = make_atom(shown, base=base, texts=texts).encode()
+    if Address.FACTS in sections:
+        files |= {f"{Address.FACTS}{name}": b"" for name in FACTS}
+    return _make_sitemaps(listed, base) | files
 
 
 def _make_sitemaps(pages: Sequence[Page], base: str) -> dict[str, bytes]:
@@ -92,6 +96,7 @@ def make_atom(shown: Shown, *, base: str, texts: Mapping[str, Any]) -> str:
     latest = sorted(dated, key=lambda faq: (faq.updated or date.min, faq.id), reverse=True)
     entries = "".join(_make_entry(faq, base) for faq in latest[:FEED_SIZE])
     site = shown.content.site
+    home = Address.NEW if Address.NEW in shown.sections else Address.HOME
     updated = _stamp(latest[0].updated) if latest else shown.at.isoformat()
     return (
         f'{_XML}<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="ja">\n'
@@ -99,7 +104,7 @@ def make_atom(shown: Shown, *, base: str, texts: Mapping[str, Any]) -> str:
         f"<id>{escape(base)}</id>\n<updated>{updated}</updated>\n"
         f"<author><name>{escape(site.city)}</name></author>\n"
         f'<link rel="self" href="{escape(base)}{Address.FEED}"/>\n'
-        f'<link href="{escape(base)}{Address.NEW}"/>\n'
+        f'<link href="{escape(base)}{home}"/>\n'
         f"{entries}</feed>\n"
     )
 

@@ -41,15 +41,24 @@ from faq.render.policy import make_policy
 from faq.texts import JAPANESE, load_texts
 from faq.window.select import Shown, is_emergency
 
-# Pages that every page's header leads to, by the name of their text.
-MAIN_MENU = {
-    "topics": Address.TOPICS,
-    "life_events": Address.LIFE_EVENTS,
-    "departments": Address.DEPARTMENTS,
-    "kana": Address.KANA,
-    "ranking": Address.RANKING,
-    "new": Address.NEW,
+# Sections that a menu may lead to, by the name of their text.
+SECTION_TEXTS = {
+    Address.HOME: "home",
+    Address.TOPICS: "topics",
+    Address.LIFE_EVENTS: "life_events",
+    Address.DEPARTMENTS: "departments",
+    Address.KANA: "kana",
+    Address.RANKING: "ranking",
+    Address.NEW: "new",
+    Address.SEARCH: "search",
+    Address.CONTACT: "contact",
+    Address.SURVEY: "survey",
 }
+# Those that every page's header leads to.
+MAIN_MENU = (
+    Address.TOPICS, Address.LIFE_EVENTS, Address.DEPARTMENTS, Address.KANA, Address.RANKING,
+    Address.NEW,
+)  # fmt: skip
 # What makes addresses, for templates.
 _LOCATORS = (
     locate_faq, locate_furigana, locate_item, locate_letter, locate_part, locate_text_page,
@@ -58,7 +67,7 @@ _LOCATORS = (
 
 # Components that are the same on many pages, by what makes a difference.
 _SHARED: dict[str, Callable[..., tuple[object, ...]]] = {
-    "header": lambda current="": (current if current in MAIN_MENU.values() else "",),
+    "header": lambda current="": (current if current in MAIN_MENU else "",),
     "search_bar": lambda: (),
     "footer": lambda: (),
     "notice_list": lambda items=None: (id(items),),
@@ -144,10 +153,14 @@ class Renderer:
     def _add_globals(self, shown: Shown, locale: Locale, settings: RenderSettings) -> None:
         """What is the same on every page of the language."""
         content = shown.content
-        general = [d for d in content.departments if d.id == content.site.phone_department]
+        general = [
+            department
+            for department in content.departments
+            if department.id == content.site.phone_department and department.phone
+        ]
         is_japanese = locale.tag == JAPANESE
         site = content.site if is_japanese else localise_site(content.site, locale.tag)
-        menu = [(address, self.texts[name]) for name, address in MAIN_MENU.items()]
+        menu = [place for place in MAIN_MENU if place in shown.sections]
         self.environment.filters["phrases"] = lambda text: mark_phrases(text, site.untranslated)
         self.environment.globals.update(
             t=self.texts,
@@ -164,6 +177,8 @@ class Renderer:
             text_pages=content.pages,
             general_department=general[0] if general else None,
             staff_audience="" if shown.audience is Audience.CITIZEN else shown.audience,
+            sections=shown.sections,
+            section_names={place: self.texts[name] for place, name in SECTION_TEXTS.items()},
             main_menu=menu if is_japanese else [],
         )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from faq.addresses import locate_faq
+from faq.addresses import Address, locate_faq
 from faq.markup.text import MarkupText
 from faq.model.choices import Audience, NoticeLevel, Status
 from faq.model.content import (
@@ -20,6 +20,7 @@ from faq.model.content import (
 )
 from faq.model.fields import FAQ_FIELDS
 from faq.model.redirects import Redirect
+from faq.model.sections import list_sections
 from faq.model.site_map import list_addresses, list_redirects
 from faq.window.traces import (
     LinkFilter,
@@ -59,12 +60,14 @@ class Withdrawn:
 class Shown:
     """What the audience may see at `at`: a content without anything else, and what has ended.
 
+    `sections` are the parts of the site that have content.
     `next_change` is for the operator's screen only: it reveals that something is not yet public.
     """
 
     at: datetime
     audience: Audience
     content: Content
+    sections: frozenset[Address]
     withdrawn: tuple[Withdrawn, ...]
     redirects: tuple[Redirect, ...]
     next_change: datetime | None
@@ -112,9 +115,16 @@ def select_window(
         for faq in content.faqs
         if faq.id not in ids and _has_ended(faq, at, audience)
     )
-    redirects = _select_redirects(content, shown, withdrawn)
+    sections = list_sections(shown)
+    known = list_addresses(shown, sections=sections) | {locate_faq(item.id) for item in withdrawn}
     return Shown(
-        at, audience, shown, withdrawn, redirects, _find_next_change(content, at, audience)
+        at,
+        audience,
+        shown,
+        sections,
+        withdrawn,
+        redirects=_select_redirects(content, known),
+        next_change=_find_next_change(content, at, audience),
     )
 
 
@@ -138,11 +148,8 @@ def _may_ever_be_shown(faq: Faq, audience: Audience) -> bool:
     return faq.status is Status.APPROVED and audience in faq.audience
 
 
-def _select_redirects(
-    content: Content, shown: Content, withdrawn: Iterable[Withdrawn]
-) -> tuple[Redirect, ...]:
-    """Those to other sites, and to pages that are there."""
-    known = list_addresses(shown) | {locate_faq(item.id) for item in withdrawn}
+def _select_redirects(content: Content, known: Collection[str]) -> tuple[Redirect, ...]:
+    """Those to other sites, and to addresses that are there."""
     redirects = list_redirects(content)
     return tuple(item for item in redirects if item.page is None or item.page in known)
 

@@ -211,7 +211,6 @@ function showCorrected(wish, found) {
  * @param {Result[]} results
  */
 function showFacets(wish, results) {
-  facets.hidden = results.length < 2;
   for (const select of facets.querySelectorAll("select")) {
     const name = select.dataset.facet;
     const others = { ...wish.chosen, [name]: "" };
@@ -234,6 +233,7 @@ function showFacets(wish, results) {
       location.hash = makeFragment({ ...wish, chosen: { ...wish.chosen, [name]: select.value } });
     };
   }
+  facets.hidden = results.length < 2 || !facets.querySelector("label:not([hidden])");
 }
 
 // There is room for the choices beside a desk; on a phone they wait until asked for.

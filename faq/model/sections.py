@@ -1,0 +1,58 @@
+"""Which parts a site has: those with something behind them. Nothing else decides it.
+
+Pages, menus, templates, the feeds and the site map ask here, so that none leads to what is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from faq.addresses import Address
+from faq.model.content import Content
+from faq.model.languages import Locale
+from faq.texts import JAPANESE
+
+# The home page of so few FAQs lists them all; further lists of all would only repeat it.
+FEW_FAQS = 10
+
+# Section → whether there is anything in it.
+_CONTENT: Mapping[Address, Callable[[Content], object]] = {
+    Address.HOME: lambda _: True,
+    Address.TOPICS: lambda content: content.topics,
+    Address.LIFE_EVENTS: lambda content: content.life_events,
+    Address.DEPARTMENTS: lambda content: content.departments,
+    Address.KANA: lambda content: not has_few_faqs(content),
+    Address.RANKING: lambda content: (
+        not has_few_faqs(content) and any(content.ranking.views.values())
+    ),
+    Address.NEW: lambda content: not has_few_faqs(content) and _has_dates(content),
+    Address.SEARCH: lambda content: content.faqs,
+    Address.CONTACT: lambda content: content.site.leads_to_contact,
+    Address.SURVEY: lambda content: content.site.survey_items and content.site.keeps_log,
+    Address.LANGUAGES: lambda content: content.site.translate_address,
+    Address.FEED: lambda content: _has_dates(content),
+    Address.API: lambda _: True,
+    # What citizens send is nowhere but in the server's access log.
+    Address.FACTS: lambda content: content.site.keeps_log,
+}
+SECTIONS = frozenset(_CONTENT)
+
+
+def list_sections(content: Content) -> frozenset[Address]:
+    """The parts at the top of the site that have content, of what is shown."""
+    return frozenset(section for section, find in _CONTENT.items() if find(content))
+
+
+def select_locales(locales: Iterable[Locale], content: Content) -> tuple[Locale, ...]:
+    """Japanese and the languages that an FAQ is translated into, of what is shown."""
+    tags = {item.language for faq in content.faqs for item in faq.translations} | {JAPANESE}
+    return tuple(locale for locale in locales if locale.tag in tags)
+
+
+def has_few_faqs(content: Content) -> bool:
+    """Whether the home page has room for every FAQ."""
+    return len(content.faqs) <= FEW_FAQS
+
+
+def _has_dates(content: Content) -> bool:
+    return any(faq.updated for faq in content.faqs)
