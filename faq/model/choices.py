@@ -39,6 +39,14 @@ class NoticeLevel(StrEnum):
     INFORMATION = "お知らせ"
 
 
+class Typeface(StrEnum):
+    """The kind of letters; which font that is, each reader's machine decides."""
+
+    GOTHIC = "ゴシック"
+    MINCHO = "明朝"
+    TEXTBOOK = "教科書体"
+
+
 AUDIENCE_WORDS = {
     "市民": Audience.CITIZEN, "citizen": Audience.CITIZEN,
     "センター": Audience.CENTER, "center": Audience.CENTER,
@@ -54,6 +62,12 @@ NOTICE_LEVEL_WORDS = {str(level): level for level in NoticeLevel}
 PLACEMENT_WORDS = {
     "すべてのページ": ContactPlacement.EVERYWHERE, "everywhere": ContactPlacement.EVERYWHERE,
     "FAQのページだけ": ContactPlacement.FAQ_ONLY, "faq_only": ContactPlacement.FAQ_ONLY,
+}  # fmt: skip
+
+TYPEFACE_WORDS = {
+    "ゴシック": Typeface.GOTHIC, "gothic": Typeface.GOTHIC,
+    "明朝": Typeface.MINCHO, "mincho": Typeface.MINCHO,
+    "教科書体": Typeface.TEXTBOOK, "UD": Typeface.TEXTBOOK, "textbook": Typeface.TEXTBOOK,
 }  # fmt: skip
 
 # How a city names the search's stores, and how the search does.

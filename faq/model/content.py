@@ -7,9 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from faq.markup.text import NO_TEXT, MarkupText
-from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
+from faq.model.choices import (
+    EVERYONE,
+    Audience,
+    ContactPlacement,
+    NoticeLevel,
+    Status,
+    Typeface,
+)
 from faq.model.fields import FAQ_LABELS
 from faq.model.hours import Hours
+from faq.model.look import Overrides, Picture
 from faq.model.problem import Place
 from faq.model.redirects import OldAddress, Redirect
 from faq.model.vocabulary import SearchTest, UserWord, WordGroup, WordReading
@@ -194,6 +202,9 @@ class Site:
     `opinion_url` receives the free texts of readers; without it they are not asked for.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
+
+    `label` is the name as the header shows it, where that differs. `colour` is `#rrggbb`, or empty
+    for the program's own. `footer` are lines of text; those with an address are links.
     """
 
     name: str
@@ -217,6 +228,14 @@ class Site:
     translate_address: str = ""
     translate_to: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
+    label: str = ""
+    logo: Picture | None = None
+    favicon: Picture | None = None
+    share_image: Picture | None = None
+    character: Picture | None = None
+    colour: str = ""
+    typeface: Typeface = Typeface.GOTHIC
+    footer: tuple[Link, ...] = ()
 
     @property
     def leads_to_contact(self) -> bool:
@@ -259,6 +278,7 @@ class Content:
     pages: tuple[TextPage, ...] = ()
     images: tuple[str, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
 
 
 def list_named(items: Iterable[Category | Department]) -> list[Category | Department]:

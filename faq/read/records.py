@@ -146,5 +146,11 @@ def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, st
 def suggest(name: str, fields: Sequence[Field]) -> str:
     """「もしかして…」 with the nearest field name, else the whole list."""
     labels = [item.label for item in fields]
-    near = difflib.get_close_matches(name, labels + [item.name for item in fields], n=1, cutoff=0.6)
-    return f"「{near[0]}」のことですか" if near else "使える名前: " + "、".join(labels)
+    hint = suggest_name(name, labels + [item.name for item in fields])
+    return hint or "使える名前: " + "、".join(labels)
+
+
+def suggest_name(name: str, names: Iterable[str]) -> str:
+    """「もしかして…」 with the nearest of the names, empty where none is near."""
+    near = difflib.get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f"「{near[0]}」のことですか" if near else ""
