@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,12 +15,13 @@ from markupsafe import Markup
 from faq.addresses import Address, locate_assets
 from faq.model.choices import Audience, NoticeLevel
 from faq.model.content import Content, Notice
-from faq.model.languages import load_locales
+from faq.model.languages import adapt_locales, load_locales
 from faq.pages.catalogue import Catalogue
 from faq.pages.page import Kind, Page
 from faq.publish.releases import Record
 from faq.publish.switch import open_staging, switch_release, write_files
 from faq.render.assets import TEMPLATES, collect_assets, digest_assets
+from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from pipeline.load import load_content
 
@@ -57,11 +58,12 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     The values of the examples come from the content; errors in it raise `ContentError`.
     """
     loaded = load_content(content_folder).require()
-    content = loaded.content
     shown = loaded.show(at=at, audience=Audience.CITIZEN)
-    japanese = load_locales()[0]
+    content = complete_look(shown.content)
+    shown = replace(shown, content=content)
+    japanese = adapt_locales(load_locales(), content.overrides.texts)[0]
     texts = japanese.texts
-    assets = collect_assets()
+    assets = collect_assets(make_look(content))
     digest = digest_assets(assets)
     settings = RenderSettings(content.site.base_url, digest)
     renderer = Renderer(shown, japanese, settings=settings)
@@ -69,7 +71,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     files: dict[str, bytes] = {
         f"{locate_assets(digest)}{name}": data for name, data in assets.items()
     }
-    sample = make_sample(shown.content, texts=texts)
+    sample = make_sample(content, texts=texts)
     for example in examples:
         html = renderer.environment.from_string(example.use).render(
             sample=sample, page=Page(Kind.COMPONENT, Address.HOME, example.name)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from faq.addresses import Address, locate_assets, locate_furigana
-from faq.model.languages import load_locales, select_tags
+from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
 from faq.pages.japanese import make_pages
@@ -17,6 +17,7 @@ from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.feeds import make_feeds
+from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
@@ -54,12 +55,13 @@ def compose_site(
     loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, search: Mapping[str, bytes]
 ) -> SiteParts:
     """The parts of the site; `search` are the files of its search, `folder` has its images."""
-    locales = load_locales()
-    spoken = select_locales(locales, shown.content)
+    content = complete_look(shown.content)
+    shown = replace(shown, content=content)
+    locales = adapt_locales(load_locales(), content.overrides.texts)
+    spoken = select_locales(locales, content)
     texts = locales[0].texts
-    assets = collect_assets()
+    assets = collect_assets(make_look(content))
     digest = digest_assets(assets)
-    content = shown.content
     store = content.site.search_store or choose_store(len(content.faqs))
     chunked = store == PAGEFIND
     settings = RenderSettings(base_url, digest, chunked, spoken)

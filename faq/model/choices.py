@@ -39,6 +39,14 @@ class NoticeLevel(StrEnum):
     INFORMATION = "お知らせ"
 
 
+class Typeface(StrEnum):
+    """The kind of letters; which font that is, each reader's machine decides."""
+
+    GOTHIC = "ゴシック"
+    MINCHO = "明朝"
+    TEXTBOOK = "教科書体"
+
+
 AUDIENCE_WORDS = {
     "市民": Audience.CITIZEN, "citizen": Audience.CITIZEN,
     "センター": Audience.CENTER, "center": Audience.CENTER,
@@ -74,6 +82,11 @@ PLACEMENT_WORDS = {
 }  # fmt: skip
 
 PRESENCE_WORDS = {"あり": True, "なし": False}
+TYPEFACE_WORDS = {
+    "ゴシック": Typeface.GOTHIC, "gothic": Typeface.GOTHIC,
+    "明朝": Typeface.MINCHO, "mincho": Typeface.MINCHO,
+    "教科書体": Typeface.TEXTBOOK, "UD": Typeface.TEXTBOOK, "textbook": Typeface.TEXTBOOK,
+}  # fmt: skip
 
 # How a city names the search's stores, and how the search does.
 STORE_WORDS = {"自動": "", "まとめて": "compact", "分けて": "pagefind"}

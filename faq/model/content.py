@@ -7,10 +7,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from faq.markup.text import NO_TEXT, MarkupText
-from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
+from faq.model.choices import (
+    EVERYONE,
+    Audience,
+    ContactPlacement,
+    NoticeLevel,
+    Status,
+    Typeface,
+)
 from faq.model.content_format import FIRST_FORMAT
 from faq.model.fields import FAQ_LABELS
 from faq.model.hours import Hours
+from faq.model.look import Overrides, Picture
 from faq.model.problem import Place
 from faq.model.redirects import OldAddress, Redirect
 from faq.model.vocabulary import SearchTest, UserWord, WordGroup, WordReading
@@ -203,6 +211,9 @@ class Site:
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     `format_version` is that of the whole folder.
+
+    `label` is the name as the header shows it, where that differs. `colour` is `#rrggbb`, or empty
+    for the program's own. `footer` are lines of text; those with an address are links.
     """
 
     name: str
@@ -228,6 +239,14 @@ class Site:
     translate_to: tuple[str, ...] = ()
     services: tuple[Service, ...] = ()
     format_version: int = FIRST_FORMAT
+    label: str = ""
+    logo: Picture | None = None
+    favicon: Picture | None = None
+    share_image: Picture | None = None
+    character: Picture | None = None
+    colour: str = ""
+    typeface: Typeface = Typeface.GOTHIC
+    footer: tuple[Link, ...] = ()
 
     @property
     def leads_to_contact(self) -> bool:
@@ -270,6 +289,7 @@ class Content:
     pages: tuple[TextPage, ...] = ()
     images: tuple[str, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    overrides: Overrides = field(default_factory=Overrides)
 
 
 def list_named(items: Iterable[Category | Department]) -> list[Category | Department]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Protocol
 from urllib.parse import quote
@@ -12,7 +12,7 @@ from urllib.parse import quote
 import yaml
 
 from faq.addresses import locate_home
-from faq.texts import JAPANESE, TEXTS_FOLDER, load_texts
+from faq.texts import JAPANESE, TEXTS_FOLDER, load_texts, merge_texts
 
 # Texts that a language lacks are in this one.
 FALLBACK = "en"
@@ -80,6 +80,15 @@ def load_locales(*, with_drafts: bool = False) -> tuple[Locale, ...]:
             if texts.pop("reviewed") or with_drafts:
                 locales.append(Locale(language.tag, language.name, fallback | texts))
     return tuple(sorted(locales, key=lambda item: (item.tag != JAPANESE, item.tag)))
+
+
+def adapt_locales(
+    locales: Iterable[Locale], own: Mapping[str, Mapping[str, Any]]
+) -> tuple[Locale, ...]:
+    """The locales with the city's own sentences, by language, in the place of the program's."""
+    return tuple(
+        replace(item, texts=merge_texts(item.texts, own.get(item.tag, {}))) for item in locales
+    )
 
 
 def translate_name(item: Named, language: str) -> str:

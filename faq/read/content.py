@@ -21,6 +21,7 @@ from faq.read.lists import (
     read_thesaurus,
     read_user_words,
 )
+from faq.read.overrides import read_overrides
 from faq.read.records import Loader
 from faq.read.settings import (
     read_categories,
@@ -86,6 +87,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         pages=read_pages(loader),
         redirects=read_redirects(loader),
         images=_list_images(loader),
+        overrides=read_overrides(loader),
     )
     return content, loader.problems + own_problems + notice_problems
 

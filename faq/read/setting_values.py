@@ -13,18 +13,23 @@ from faq.model.choices import (
     PLACEMENT_WORDS,
     PRESENCE_WORDS,
     STORE_WORDS,
+    TYPEFACE_WORDS,
 )
+from faq.model.colours import format_colour, parse_colour
+from faq.model.content import Link
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.near import hint_name
 from faq.model.problem import CellError
+from faq.model.tokens import find_misfits, find_passing
 from faq.model.urls import HOST, check_site_address, check_url
-from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words
+from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words, split_bars
 from faq.read.tables import Raw
 from japanese.letters import KATAKANA, to_katakana
 
 # The analysis crashes while it takes in a word of some ten thousand characters.
 LONGEST_WORD = 100
+PICTURE_KEYS = {"画像": "file", "file": "file", "代替文": "text", "text": "text"}
 
 
 def _parse_site_address(raw: Raw) -> str:
@@ -126,6 +131,46 @@ def _parse_number(raw: Raw) -> int:
     return int(text)
 
 
+def _parse_colour(raw: Raw) -> str:
+    """`#rrggbb`, with which all that stands on the pages can be read."""
+    text = unicodedata.normalize("NFKC", parse_line(raw)).lower()
+    try:
+        colour = parse_colour(text)
+    except ValueError:
+        raise CellError("colour_bad", value=text) from None
+    if misfits := sorted(find_misfits(colour), key=lambda item: item.ratio / item.needed):
+        worst = misfits[0]
+        raise CellError(
+            "colour_unread",
+            value=text,
+            ratio=worst.ratio,
+            needed=worst.needed,
+            passing=format_colour(find_passing(colour)),
+        )
+    return text
+
+
+def _parse_picture(raw: Raw) -> tuple[str, str]:
+    """The name of an image and what it says in words: a name alone, or both by key."""
+    if not isinstance(raw.value, dict):
+        return parse_line(raw), ""
+    values = {PICTURE_KEYS.get(key): parse_line(value) for key, value in raw.value.items()}
+    if None in values or not values.get("file"):
+        raise CellError("picture_keys")
+    return values["file"], values.get("text", "")
+
+
+def _parse_footer(raw: Raw) -> tuple[Link, ...]:
+    """Lines of text; one with an address after a bar is a link."""
+    lines = []
+    for line in parse_lines(raw):
+        label, *rest = split_bars(line)
+        if len(rest) > 1 or not label or rest == [""]:
+            raise CellError("link_bad", value=line)
+        lines.append(Link(label, check_url(rest[0]) if rest else ""))
+    return tuple(lines)
+
+
 SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "site_address": _parse_site_address,
     "contact": _parse_contact,
@@ -144,5 +189,9 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "word": _parse_word,
     "store": lambda raw: choose(raw, STORE_WORDS, "store_bad"),
     "kana": _parse_kana,
+    "colour": _parse_colour,
+    "picture": _parse_picture,
+    "footer": _parse_footer,
+    "typeface": lambda raw: choose(raw, TYPEFACE_WORDS, "typeface_bad"),
     "raw": lambda raw: raw,
 }

@@ -11,6 +11,7 @@ from faq.model.content import Category, Department, Notice, Origin, Ranking, Ser
 from faq.model.dates import format_moment
 from faq.model.fields import Field
 from faq.model.problem import Place, make_error, make_warning
+from faq.read.look import ROLES, read_pictures
 from faq.read.records import Loader
 from faq.read.tables import Raw, TableError, read_yaml
 
@@ -38,6 +39,14 @@ SITE_FIELDS = (
     Field("translate_to", "訳す言語", "target_languages"),
     Field("services", "外部サービス", "raw"),
     Field("format_version", "形式", "number"),
+    Field("label", "表記", "line"),
+    Field("logo", "ロゴ", "picture"),
+    Field("favicon", "ファビコン", "picture"),
+    Field("share_image", "共有画像", "picture"),
+    Field("character", "キャラクター", "picture"),
+    Field("colour", "色", "colour"),
+    Field("typeface", "書体", "typeface"),
+    Field("footer", "フッター", "footer"),
 )
 SERVICE_FIELDS = (
     Field("name", "名前", "line", required=True),
@@ -110,9 +119,11 @@ def read_site(loader: Loader) -> Site:
         loader.problems.append(make_warning(Place(file), "site_missing"))
         return Site("よくある質問", "市", "https://faq.example.lg.jp/", sample=True)
     values = loader.read_record(documents[0], SITE_FIELDS, file=file)
-    values.pop("origin", None)
+    origin = values.pop("origin", Origin(file))
     values["services"] = _read_services(loader, values.get("services", Raw([], 0)), file)
-    return Site(**({"name": "", "city": "", "base_url": ""} | values))
+    pictures = read_pictures(loader, values, origin)
+    settings = {name: value for name, value in values.items() if name not in ROLES}
+    return Site(**({"name": "", "city": "", "base_url": ""} | settings | pictures))
 
 
 def _read_services(loader: Loader, raw: Raw, file: str) -> tuple[Service, ...]:

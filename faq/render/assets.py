@@ -1,4 +1,4 @@
-"""The site's own CSS, scripts and icons, under one address that changes when any of them does."""
+"""The site's own CSS, scripts and pictures, under one address that changes when any of them does."""
 
 from __future__ import annotations
 
@@ -8,35 +8,41 @@ from pathlib import Path
 
 import rcssmin
 
+from faq.model.tokens import TEMPLATES_FOLDER, TOKENS_FILE
+from faq.render.look import Look
+
 ROOT = Path(__file__).parents[2]
-TEMPLATES = ROOT / "templates"
+TEMPLATES = TEMPLATES_FOLDER
 CLIENT = ROOT / "search" / "client"
 FOUNDATION = TEMPLATES / "foundation"
 # Foundation before components before pages: later rules may rely on earlier ones.
 STYLE_FOLDERS = ("foundation", "components", "pages")
+NO_LOOK = Look()
 
 
-def collect_assets() -> dict[str, bytes]:
-    """Name below the asset folder → bytes: `site.css`, and scripts, their data and icons.
+def collect_assets(look: Look = NO_LOOK) -> dict[str, bytes]:
+    """Name below the asset folder → bytes: `site.css`, scripts and their data, what the city adds.
 
-    But for the style sheet they keep their paths, so that scripts import each other by those.
+    The program's scripts keep their paths, so that they import each other by those.
     """
-    styles = [
-        path.read_text(encoding="utf-8")
-        for folder in STYLE_FOLDERS
-        for path in sorted((TEMPLATES / folder).rglob("*.css"))
-    ]
+    styles = []
+    for folder in STYLE_FOLDERS:
+        for path in sorted((TEMPLATES / folder).rglob("*.css")):
+            styles.append(path.read_text(encoding="utf-8"))
+            if path == TOKENS_FILE:
+                styles.append(look.tokens)
+    styles.append(look.styles)
     # Page and style fit the first flight of a connection together, which sets when a page is seen.
     assets = {"site.css": rcssmin.cssmin("\n".join(styles)).encode()}
     # Not the folder below the client: its types are for the checker, no script imports them.
     scripts = [*TEMPLATES.rglob("*.js"), *CLIENT.glob("*.js")]
-    others = [path for pattern in ("*.json", "*.[sp][vn]g") for path in FOUNDATION.glob(pattern)]
+    others = FOUNDATION.glob("*.json")
     for path in sorted(scripts):
         source = strip_comments(path.read_text(encoding="utf-8"))
         assets[path.relative_to(ROOT).as_posix()] = source.encode()
     for path in sorted(others):
         assets[path.relative_to(ROOT).as_posix()] = path.read_bytes()
-    return assets
+    return assets | dict(look.files)
 
 
 def strip_comments(script: str) -> str:

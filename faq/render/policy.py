@@ -24,8 +24,10 @@ SERVICE_DIRECTIVES = {
 }  # fmt: skip
 
 
-def make_policy(site: Site, *, runs_wasm: bool) -> str:
+def make_policy(site: Site, *, runs_wasm: bool, has_fonts: bool = False) -> str:
     """The policy of every page; only Pagefind's search runs WebAssembly.
+
+    Fonts are loaded only where the city's styles have some beside them.
 
     Where the city names a receiver of opinions, the pages may send to it. The hosts of outside
     services enter only where it names any; as their programs write HTML themselves, Trusted Types
@@ -34,6 +36,8 @@ def make_policy(site: Site, *, runs_wasm: bool) -> str:
     rules = {name: [value] for name, value in (r.split(" ", 1) for r in CONTENT_SECURITY_POLICY)}
     if runs_wasm:
         rules["script-src"].append("'wasm-unsafe-eval'")
+    if has_fonts:
+        rules["font-src"] = ["'self'"]
     if site.opinion_url:
         rules["connect-src"].append(find_origin(site.opinion_url))
     if site.services:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -33,12 +34,13 @@ from faq.model.languages import (
     select_tags,
     translate_name,
 )
+from faq.model.problem import ContentError, Place, make_error
 from faq.pages.page import Page
 from faq.render.assets import TEMPLATES
 from faq.render.helpers import Helpers
 from faq.render.hours_text import describe_date, describe_end, describe_moment
 from faq.render.policy import make_policy
-from faq.texts import JAPANESE, load_texts
+from faq.texts import JAPANESE, load_texts, merge_texts
 from faq.window.select import Shown, is_emergency
 
 # Sections that a menu may lead to, by the name of their text.
@@ -103,6 +105,8 @@ class Renderer:
 
     def __init__(self, shown: Shown, locale: Locale, *, settings: RenderSettings) -> None:
         self.texts = locale.texts
+        self._overrides = shown.content.overrides
+        self._folder = f"{shown.content.folder}/templates/"
         self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)
         self.environment = self._open_environment()
         self._add_globals(shown, locale, settings)
@@ -111,7 +115,7 @@ class Renderer:
     def _open_environment(self) -> Environment:
         """Jinja; a name misspelt in a template is an error."""
         environment = Environment(
-            loader=FileSystemLoader(TEMPLATES),
+            loader=ChoiceLoader([FunctionLoader(self._find_override), FileSystemLoader(TEMPLATES)]),
             extensions=[Unindent],
             autoescape=True,
             undefined=StrictUndefined,
@@ -132,7 +136,7 @@ class Renderer:
             {function.__name__: function for function in _LOCATORS},
             address=Address,
             folders=FOLDERS,
-            english=load_texts(FALLBACK),
+            english=merge_texts(load_texts(FALLBACK), self._overrides.texts.get(FALLBACK, {})),
             language_name=name_language,
             base=self._helpers.base,
             resolve=self._helpers.resolve,
@@ -171,7 +175,9 @@ class Renderer:
             reviewed=select_tags(settings.locales),
             site=site,
             assets=f"{self._helpers.base}{locate_assets(settings.asset_digest)}",
-            csp=make_policy(site, runs_wasm=settings.runs_wasm),
+            csp=make_policy(
+                site, runs_wasm=settings.runs_wasm, has_fonts=self._overrides.has_fonts
+            ),
             notices=content.notices,
             is_emergency=is_emergency(content),
             text_pages=content.pages,
@@ -183,10 +189,28 @@ class Renderer:
         )
 
     def render(self, page: Page) -> bytes:
-        """The page as UTF-8 HTML."""
+        """The page as UTF-8 HTML; raises `ContentError` where a template of the city fails."""
         template = self.environment.get_template(f"pages/{page.kind}.html")
-        html = template.render(page=page, **page.values)
+        try:
+            html = template.render(page=page, **page.values)
+        except Exception as error:
+            self._blame_override(error)
+            raise
         return html.encode()
+
+    def _find_override(self, name: str) -> tuple[str, str, None] | None:
+        """The city's own template, and the name that its errors have."""
+        source = self._overrides.templates.get(name)
+        return None if source is None else (source, self._folder + name, None)
+
+    def _blame_override(self, error: Exception) -> None:
+        """Raises `ContentError` with file and line where it was a template of the city."""
+        frames = traceback.extract_tb(error.__traceback__)
+        lines = [(f.filename, f.lineno) for f in frames if f.filename.startswith(self._folder)]
+        if lines:
+            file, line = lines[-1]
+            problem = make_error(Place(file, line or 0), "template_fails", detail=str(error))
+            raise ContentError([problem]) from None
 
     def render_shared(self) -> str:
         """The parts that every page has."""

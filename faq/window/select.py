@@ -91,7 +91,11 @@ def select_window(
         replace(notice, body=links.unlink(notice.body), links=links.select(notice.links))
         for notice in _select_open(content.notices, at)
     )
-    site = replace(content.site, links=links.select(content.site.links))
+    site = replace(
+        content.site,
+        links=links.select(content.site.links),
+        footer=links.select(content.site.footer),
+    )
     shown = replace(
         _select_names(content, faqs, notices),
         site=site,
