@@ -39,7 +39,7 @@ def test_the_same_site_gives_the_same_views_and_far_fewer_than_pages(
     assert names == [
         view.name for view in choose_views(city_site, dict(reversed(templates.items())))
     ]
-    assert len(names) < len(templates) / 5
+    assert len(names) < len(templates) / 4
 
 
 def test_what_is_shown_only_on_demand_is_a_view_too(

@@ -70,7 +70,7 @@ def test_the_licences_name_the_dictionary_and_its_sources(small_site: Path) -> N
 
 def test_a_sample_says_so_on_every_page_and_keeps_crawlers_out(city_pages: dict[str, str]) -> None:
     for name, page in city_pages.items():
-        assert "見本" in page, name
+        assert ("Sample" if name.startswith("en/") else "見本") in page, name
         assert '<meta name="robots" content="noindex">' in page, name
 
 
@@ -78,7 +78,7 @@ def test_every_page_has_a_policy_and_nothing_inline(city_pages: dict[str, str]) 
     for name, page in city_pages.items():
         assert page.index("Content-Security-Policy") < page.index("<title>"), name
         assert not re.search(
-            r"<style|\sstyle=|\son\w+=|<script(?! type=\"(?:module\" src|application/ld))", page
+            r"<style|\sstyle=|\son\w+=|<script(?! type=\"(?:module\" src|application/(?:ld\+)?json))", page
         ), name
 
 
@@ -97,4 +97,4 @@ def test_no_page_links_to_a_page_that_is_not_there(
         and not (city_site / link.lstrip("/")).is_file()
     ]
     assert missing == []
-    assert len(links) > 300
+    assert len(links) > 150
