@@ -40,6 +40,7 @@ class Address(StrEnum):
     FURIGANA = "ruby.json"
     IMAGES = "images/"
     LICENSES = "licenses.txt"
+    NO_JEKYLL = ".nojekyll"
     REDIRECTS = "redirects.map"
     ROBOTS = "robots.txt"
     SITEMAP = "sitemap.xml"

@@ -51,6 +51,8 @@ def make_feeds(
         Address.REDIRECTS: make_redirect_map(shown.redirects, base=base).encode(),
         Address.LICENSES: licenses.encode(),
         Address.BUILD: encode_json(build),
+        # GitHub Pages, serving a branch, would leave out what begins with _ without this file.
+        Address.NO_JEKYLL: b"",
     }
     if Address.FEED in sections:
         files[Address.FEED] = make_atom(shown, base=base, texts=texts).encode()
