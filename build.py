@@ -11,6 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from terminal.setup import require_packages
+
+# Before any package is imported: without them a sentence is said, and no traceback shown.
+require_packages()
+
 import click
 
 from commands.audit import audit_site
@@ -19,6 +24,7 @@ from commands.check import check_folder
 from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
+from commands.fix_names import fix_names
 from commands.learn import learn_from_city
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
@@ -120,16 +126,22 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
 @content_option
 @option("--json", "as_json", text="help_json", is_flag=True)
 @option("--all", "whole", text="help_all", is_flag=True)
+@option("--fix-names", "with_names", text="help_fix_names", is_flag=True)
+@option("--yes", text="help_yes", is_flag=True)
 @option("--search", "with_search", text="help_search", is_flag=True)
 @option("--at", text="help_at", default="", metavar="TIME")
-def check(content: Path, *, as_json: bool, whole: bool, with_search: bool, at: str) -> int:
-    """Reads and checks; writes nothing."""
+def check(content: Path, *, with_names: bool, yes: bool, at: str, **settings: bool) -> int:
+    """Reads and checks; writes nothing, but for missing names where that is asked for."""
+    if with_names and settings["as_json"]:
+        raise click.UsageError(CLI_TEXTS["fix_json"])
+    if with_names:
+        fix_names(content, yes=yes)
     options = make_options(content=content, at=at)
-    if with_search:
+    if settings.pop("with_search"):
         return check_search(
             content, at=options.at, audience=options.audience, workers=options.workers
         )
-    return check_folder(content, as_json=as_json, whole=whole, at=options.at)
+    return check_folder(content, at=options.at, **settings)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_audit"])
