@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
 from commands.fix_names import fix_names
+from commands.init import NewCity, start_city
 from commands.learn import learn_from_city
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
@@ -96,6 +98,12 @@ def read_clock() -> datetime:
     return datetime.now(JST).replace(microsecond=0)
 
 
+def read_version() -> str:
+    """The version of this program."""
+    project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])
+
+
 @click.group(
     cls=JapaneseGroup, invoke_without_command=True, help=CLI_TEXTS["help_program"],
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -106,6 +114,20 @@ def read_clock() -> datetime:
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
     return 0 if context.invoked_subcommand else build_once(make_options(**settings))
+
+
+@program.command("init", cls=JapaneseCommand, help=CLI_TEXTS["help_init"])
+@click.argument("folder", type=PATH, metavar="FOLDER")
+@option("--name", text="help_init_name", default="", metavar="NAME")
+@option("--address", text="help_init_address", default="", metavar="URL")
+@option("--from", "table", text="help_init_from", type=PATH, default=None, metavar="FILE")
+@option("--sheet", text="help_init_sheet", default="", metavar="NAME")
+@option("--yes", text="help_init_yes", is_flag=True)
+def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str) -> int:
+    """Begins the folder of a city."""
+    asks = not yes and sys.stdin.isatty()
+    city = NewCity(folder, **said, version=read_version(), asks=asks)
+    return start_city(city)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])
