@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -11,6 +12,11 @@ from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from terminal.setup import require_packages
+
+# Before any package is imported: without them a sentence is said, and no traceback shown.
+require_packages()
 
 import click
 
@@ -20,6 +26,8 @@ from commands.check import check_folder
 from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
+from commands.fix_names import fix_names
+from commands.init import NewCity, start_city
 from commands.learn import learn_from_city
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
@@ -94,6 +102,12 @@ def read_clock() -> datetime:
     return datetime.now(JST).replace(microsecond=0)
 
 
+def read_version() -> str:
+    """The version of this program."""
+    project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])
+
+
 @click.group(
     cls=JapaneseGroup, invoke_without_command=True, help=CLI_TEXTS["help_program"],
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -106,6 +120,20 @@ def read_clock() -> datetime:
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
     return 0 if context.invoked_subcommand else build_once(make_options(**settings))
+
+
+@program.command("init", cls=JapaneseCommand, help=CLI_TEXTS["help_init"])
+@click.argument("folder", type=PATH, metavar="FOLDER")
+@option("--name", text="help_init_name", default="", metavar="NAME")
+@option("--address", text="help_init_address", default="", metavar="URL")
+@option("--from", "table", text="help_init_from", type=PATH, default=None, metavar="FILE")
+@option("--sheet", text="help_init_sheet", default="", metavar="NAME")
+@option("--yes", text="help_init_yes", is_flag=True)
+def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str) -> int:
+    """Begins the folder of a city."""
+    asks = not yes and sys.stdin.isatty()
+    city = NewCity(folder, **said, version=read_version(), asks=asks)
+    return start_city(city)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])
@@ -126,16 +154,22 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
 @content_option
 @option("--json", "as_json", text="help_json", is_flag=True)
 @option("--all", "whole", text="help_all", is_flag=True)
+@option("--fix-names", "with_names", text="help_fix_names", is_flag=True)
+@option("--yes", text="help_yes", is_flag=True)
 @option("--search", "with_search", text="help_search", is_flag=True)
 @option("--at", text="help_at", default="", metavar="TIME")
-def check(content: Path, *, as_json: bool, whole: bool, with_search: bool, at: str) -> int:
-    """Reads and checks; writes nothing."""
+def check(content: Path, *, with_names: bool, yes: bool, at: str, **settings: bool) -> int:
+    """Reads and checks; writes nothing, but for missing names where that is asked for."""
+    if with_names and settings["as_json"]:
+        raise click.UsageError(CLI_TEXTS["fix_json"])
+    if with_names:
+        fix_names(content, yes=yes)
     options = make_options(content=content, at=at)
-    if with_search:
+    if settings.pop("with_search"):
         return check_search(
             content, at=options.at, audience=options.audience, workers=options.workers
         )
-    return check_folder(content, as_json=as_json, whole=whole, at=options.at)
+    return check_folder(content, at=options.at, **settings)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_audit"])

@@ -110,8 +110,10 @@ def make_server(out: Path, *, base: str, port: int) -> ThreadingHTTPServer:
 def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) -> int:
     """Serves until interrupted; a failed build leaves what was served before.
 
-    Where the first build is refused, that is the end.
+    Where the first build is refused, or there is no content yet, that is the end.
     """
+    if not options.content.is_dir():
+        raise CommandError("no_content", folder=options.content)
     seen = stamp_folders(options.content)
     build()
     base = split_base(options.base_url or read_content(options.content)[0].site.base_url)

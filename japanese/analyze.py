@@ -114,12 +114,20 @@ class Analyzer:
 
     def read(self, text: str) -> str:
         """The reading of a text in hiragana, without symbols; words without one are as written."""
-        parts = []
-        for item in self._tokenize(unicodedata.normalize("NFKC", text)):
-            if item.part_of_speech()[0] not in _SYMBOLS:
-                reading = item.reading_form()
-                parts.append(reading if _is_kana(reading) else item.surface())
-        return to_hiragana("".join(parts))
+        return "".join(self.read_words(text))
+
+    def read_words(self, text: str) -> tuple[str, ...]:
+        """The readings of its words one by one, as `read` gives them; a symbol's is empty."""
+        return tuple(
+            to_hiragana(self._read_word(item))
+            for item in self._tokenize(unicodedata.normalize("NFKC", text))
+        )
+
+    def _read_word(self, item: Morpheme) -> str:
+        if item.part_of_speech()[0] in _SYMBOLS:
+            return ""
+        reading: str = item.reading_form()
+        return reading if _is_kana(reading) else item.surface()
 
     def _tokenize(self, text: str) -> Iterator[Morpheme]:
         for part in _split_text(text):

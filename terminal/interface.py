@@ -132,6 +132,16 @@ def print_text(key: str, **values: object) -> None:
     click.echo(CLI_TEXTS[key].format(**values))
 
 
+def ask(key: str) -> bool:
+    """Whether a person answers yes to a question of `cli`; where nobody answers, it is no."""
+    try:
+        answer = click.prompt(CLI_TEXTS[key], default="", show_default=False, prompt_suffix="")
+    except click.Abort:
+        click.echo()
+        return False
+    return answer.strip().lower() in ("はい", "y", "yes")
+
+
 def print_problems(problems: Iterable[Problem], *, whole: bool = False) -> None:
     """Prints problems to standard error, errors in red: each cause once, or `whole` each place."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)

@@ -23,6 +23,11 @@ from faq.model.problem import Place, Problem, make_error, make_warning
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767
 LONG_TEXTS = tuple(item.name for item in FAQ_FIELDS if item.kind in ("line", "markup"))
+LONGEST_THING = 20
+_BRACKETS = re.compile("[（(「『][^）)」』]*[）)」』]")
+_PART_OF_SENTENCE = re.compile(
+    "^(?:または|もしくは|あるいは|および|及び|並びに|又は|若しくは)|[はがをにでとものへや。]$|など$|とき$|場合$|ほか$"
+)
 TO_BE_WRITTEN = "【要記入】"
 
 
@@ -56,6 +61,25 @@ def check_answers(content: Content) -> Iterator[Problem]:
             if size > EXCEL_CELL_LIMIT:
                 place = faq.origin.locate(name)
                 yield make_warning(place, "cell_over_excel", size=size, limit=EXCEL_CELL_LIMIT)
+
+
+def check_items(content: Content) -> Iterator[Problem]:
+    """What must be brought is one thing a line: 本人確認書類、印鑑 alone would be shown as one.
+
+    Only asked about: to part 本人のほか、代理人の委任状 would break a sentence. Who writes more
+    than one line knows how.
+    """
+    for faq in content.faqs:
+        if len(faq.bring) == 1 and _lists_things(faq.bring[0]):
+            yield make_warning(faq.origin.locate("bring"), "items_on_a_line", value=faq.bring[0])
+
+
+def _lists_things(text: str) -> bool:
+    """Whether all parts between 、 outside brackets name things and are no parts of a sentence."""
+    parts = [part.strip() for part in re.split("[、,，]", _BRACKETS.sub("", text))]
+    return len(parts) > 1 and all(
+        part and len(part) <= LONGEST_THING and not _PART_OF_SENTENCE.search(part) for part in parts
+    )
 
 
 def check_windows(content: Content) -> Iterator[Problem]:
@@ -225,6 +249,7 @@ def find_overdue(faqs: Iterable[Faq], *, at: datetime) -> list[Faq]:
 RULES: tuple[Callable[[Content], Iterator[Problem]], ...] = (
     check_ids,
     check_answers,
+    check_items,
     check_windows,
     check_references,
     check_repeated_questions,

@@ -132,9 +132,9 @@ class Loader:
         """A problem for each name that no field has, with the nearest that there is."""
         for name in sorted(names):
             row = record.get_record().get(name, record).row
-            self.problems.append(
-                make_error(Place(file, row, name), "column_unknown", hint=suggest(name, fields))
-            )
+            hint = _hint_field(name, fields)
+            values = {"hint": hint, "names": "" if hint else _name_all(fields)}
+            self.problems.append(make_error(Place(file, row, name), "column_unknown", **values))
 
 
 def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, str]:
@@ -145,6 +145,12 @@ def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, st
 
 def suggest(name: str, fields: Sequence[Field]) -> str:
     """A sentence with the nearest field name, else with all of them."""
-    labels = [item.label for item in fields]
-    hint = hint_name(name, labels + [item.name for item in fields])
-    return hint or HINTS["all"].format(names="、".join(labels))
+    return _hint_field(name, fields) or _name_all(fields)
+
+
+def _hint_field(name: str, fields: Sequence[Field]) -> str:
+    return hint_name(name, [word for item in fields for word in (item.label, item.name)])
+
+
+def _name_all(fields: Sequence[Field]) -> str:
+    return HINTS["all"].format(names="、".join(item.label for item in fields))

@@ -15,6 +15,7 @@ import yaml
 from faq.model.fields import FAQ_LABELS, TRANSLATED
 from faq.model.languages import LANGUAGE_PATTERN
 from faq.model.problem import Place, Problem, make_error
+from faq.read.header import DEEPEST_HEADER, find_header
 
 # Excel holds 32,767 characters in a cell; more than this much is a quote that was never closed.
 CELL_LIMIT = 1_000_000
@@ -23,6 +24,7 @@ DEEPEST = 30
 YAML_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _TRANSLATED_WORDS = "|".join((*TRANSLATED, *(FAQ_LABELS[name] for name in TRANSLATED)))
 TRANSLATED_HEADER = re.compile(rf"({_TRANSLATED_WORDS})\[({LANGUAGE_PATTERN.pattern})\]")
+FAQ_WORDS = frozenset(FAQ_LABELS) | frozenset(FAQ_LABELS.values())
 _DECOMPOSED_KANA = re.compile("[\u3040-\u30ff][\u3099\u309a]")
 # What a spreadsheet may take for a formula, full-width as well, also after what is not seen. The
 # apostrophes before it make the guard and its removal exact inverses.
@@ -100,6 +102,9 @@ def read_csv(text: str, *, file: str) -> tuple[list[str], list[Raw], list[Proble
     rows = list(_split_rows(text, file=file))
     if not rows:
         raise TableError(make_error(Place(file), "file_empty"))
+    if number := find_header([cells for _, cells in rows[:DEEPEST_HEADER]], known=FAQ_WORDS):
+        values = {"value": "".join(rows[0][1]).strip(), "row": rows[number][0]}
+        raise TableError(make_error(Place(file, 1), "title_above_header", **values))
     header = [cell.strip().lstrip("\ufeff") for cell in rows[0][1]]
     while header and not header[-1]:
         header.pop()

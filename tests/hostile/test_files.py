@@ -109,7 +109,7 @@ def test_a_name_that_cannot_be_shown_is_refused_in_escapes(
 ) -> None:
     path = site / "faq" / os.fsdecode(name)
     path.write_text("番号,質問,回答\n", encoding="utf-8")
-    assert check_folder(site, as_json=False, whole=False, at=AT) == 1
+    assert check_folder(site, whole=False, as_json=False, at=AT) == 1
     lines = capsys.readouterr().err.split("\n")
     assert ["名前に、使えない文字" in line for line in lines].count(True) == 1
     assert all(line.isprintable() for line in lines)

@@ -1,0 +1,130 @@
+"""What was understood of a table, as one page of text, before anything is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from faq.model.choices import Status
+from faq.model.content import Faq
+from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
+from faq.start.lists import Lists
+from faq.start.propose import Note, Proposal
+from faq.start.understand import Meaning
+from faq.texts import EDITOR_TEXTS
+
+_TEXTS = EDITOR_TEXTS["init"]
+_PAGE: Mapping[str, str] = _TEXTS["page"]
+# What a table of FAQs usually has; where it is not there, the editor is told.
+_USUAL = ("categories", "departments", "updated", "keywords")
+_LONGEST_EXAMPLE = 24
+
+
+def explain_proposal(
+    proposal: Proposal, faqs: Sequence[Faq], *, file: str, size: int, form: str
+) -> str:
+    """The page: the file, each column and what it becomes, what comes of it, what to know.
+
+    `size` is in bytes; `form` says how the file is written.
+    """
+    outline = proposal.outline
+    header = _PAGE["header"].format(rows="・".join(map(str, outline.header)))
+    if outline.titles:
+        header += _PAGE["titles"].format(text=shorten(" ".join(outline.titles)))
+    left_out = ""
+    if outline.empty_rows or outline.empty_columns:
+        left_out = _PAGE["left_out"].format(rows=outline.empty_rows, columns=outline.empty_columns)
+    head = _PAGE["head"].format(
+        file=file, size=f"{size / 1000:,.0f}", form=form, header=header,
+        rows=f"{len(outline.rows):,}", left_out=left_out,
+    )  # fmt: skip
+    notes = [_PAGE["note"].format(text=text) for text in explain_notes(proposal)]
+    parts = [
+        [head],
+        [
+            _PAGE["columns_head"],
+            *map(_explain_column, proposal.meanings),
+            *_explain_missing(proposal),
+        ],
+        [_PAGE["result_head"], *_explain_result(proposal.lists, faqs)],
+        [_PAGE["notes_head"], *notes] if notes else [],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
+
+
+def explain_notes(proposal: Proposal) -> list[str]:
+    """A sentence for each thing to know."""
+    return [_explain_note(note) for note in proposal.notes]
+
+
+def comment_columns(proposal: Proposal) -> dict[str, str]:
+    """Label → why its column was taken for it, and an example; for the map."""
+    comments: dict[str, str] = {}
+    for meaning in proposal.meanings:
+        if meaning.role:
+            label = FAQ_LABELS.get(meaning.role, FAQ_LABELS["categories"])
+            comments.setdefault(label, _list_details(meaning))
+    return comments
+
+
+def name_role(role: str) -> str:
+    """What a column becomes, for people."""
+    return str(_TEXTS["roles"].get(role) or FAQ_LABELS[role])
+
+
+def shorten(text: str, limit: int = _LONGEST_EXAMPLE) -> str:
+    """A text on one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def _explain_column(meaning: Meaning) -> str:
+    role = name_role(meaning.role) if meaning.role else _PAGE["unused"]
+    name = meaning.column.name or _PAGE["nothing"]
+    return _PAGE["column"].format(name=name, role=role) + _list_details(meaning, indent="  ")
+
+
+def _list_details(meaning: Meaning, indent: str = "") -> str:
+    values = dict(meaning.values)
+    if "role" in values:
+        values["role"] = name_role(str(values["role"]))
+    reason = _TEXTS["reasons"][meaning.reason].format(**values)
+    details = [_PAGE["reason"].format(reason=reason)] if reason else []
+    if meaning.column.filled:
+        details.append(_PAGE["example"].format(example=shorten(meaning.column.filled[0])))
+    if meaning.merged:
+        details.append(_PAGE["merged"])
+    return indent + "。".join(details) if details else ""
+
+
+def _explain_missing(proposal: Proposal) -> Iterable[str]:
+    held = {meaning.role for meaning in proposal.meanings}
+    held |= {"categories"} if "level1" in held else set()
+    names = [item.label for item in FAQ_FIELDS if item.name in _USUAL and item.name not in held]
+    return [_PAGE["missing"].format(names="、".join(names))] if names else []
+
+
+def _explain_result(lists: Lists, faqs: Sequence[Faq]) -> Iterable[str]:
+    states = Counter(faq.status for faq in faqs)
+    yield _PAGE["faqs"].format(
+        count=f"{len(faqs):,}",
+        approved=f"{states[Status.APPROVED]:,}",
+        pending=states[Status.PENDING],
+        drafts=states[Status.DRAFT],
+    )
+    top, low = lists.levels
+    if top:
+        yield _PAGE["levels" if low else "categories"].format(top=top, low=low)
+    if lists.departments:
+        phones = sum(bool(item.phone) for item in lists.departments)
+        yield _PAGE["departments"].format(count=len(lists.departments), phones=phones)
+    for item in lists.departments:
+        if item.id == lists.general:
+            yield _PAGE["general"].format(name=item.name)
+
+
+def _explain_note(note: Note) -> str:
+    values = dict(note.values)
+    if "role" in values:
+        values["role"] = name_role(str(values["role"]))
+    return str(_TEXTS["notes"][note.code]).format(**values)
