@@ -15,6 +15,16 @@ from faq.texts import JAPANESE
 # The home page of so few FAQs lists them all; further lists of all would only repeat it.
 FEW_FAQS = 10
 
+
+def has_few_faqs(content: Content) -> bool:
+    """Whether the home page has room for every FAQ."""
+    return len(content.faqs) <= FEW_FAQS
+
+
+def _has_dates(content: Content) -> bool:
+    return any(faq.updated for faq in content.faqs)
+
+
 # Section → whether there is anything in it.
 _CONTENT: Mapping[Address, Callable[[Content], object]] = {
     Address.HOME: lambda _: True,
@@ -30,7 +40,7 @@ _CONTENT: Mapping[Address, Callable[[Content], object]] = {
     Address.CONTACT: lambda content: content.site.leads_to_contact,
     Address.SURVEY: lambda content: content.site.survey_items and content.site.keeps_log,
     Address.LANGUAGES: lambda content: content.site.translate_address,
-    Address.FEED: lambda content: _has_dates(content),
+    Address.FEED: _has_dates,
     Address.API: lambda _: True,
     # What citizens send is nowhere but in the server's access log.
     Address.FACTS: lambda content: content.site.keeps_log,
@@ -47,12 +57,3 @@ def select_locales(locales: Iterable[Locale], content: Content) -> tuple[Locale,
     """Japanese and the languages that an FAQ is translated into, of what is shown."""
     tags = {item.language for faq in content.faqs for item in faq.translations} | {JAPANESE}
     return tuple(locale for locale in locales if locale.tag in tags)
-
-
-def has_few_faqs(content: Content) -> bool:
-    """Whether the home page has room for every FAQ."""
-    return len(content.faqs) <= FEW_FAQS
-
-
-def _has_dates(content: Content) -> bool:
-    return any(faq.updated for faq in content.faqs)

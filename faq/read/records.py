@@ -146,5 +146,11 @@ def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, st
 def suggest(name: str, fields: Sequence[Field]) -> str:
     """「もしかして…」 with the nearest field name, else the whole list."""
     labels = [item.label for item in fields]
-    near = difflib.get_close_matches(name, labels + [item.name for item in fields], n=1, cutoff=0.6)
-    return f"「{near[0]}」のことですか" if near else "使える名前: " + "、".join(labels)
+    near = suggest_word(name, labels + [item.name for item in fields])
+    return near or "使える名前: " + "、".join(labels)
+
+
+def suggest_word(word: str, known: Sequence[str]) -> str:
+    """「もしかして…」 with the nearest of the known words, empty where none is near."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"「{near[0]}」のことですか" if near else ""
