@@ -11,6 +11,7 @@ from faq.model.choices import Audience
 from faq.model.problem import select_errors
 from pipeline.load import OWN_PARAMETERS, load_content
 from search.documents import make_documents
+from search.thesaurus import collect_thesaurus
 from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_text
 
 # Fewer questions teach nothing that holds for others.
@@ -41,7 +42,7 @@ def learn_from_city(folder: Path, *, at: datetime) -> int:
             make_documents(shown),
             queries={key: test.query for key, test in tests.items()},
             judgements={key: dict.fromkeys(test.ids, 2) for key, test in tests.items()},
-            thesaurus=[group.words for group in shown.thesaurus],
+            thesaurus=collect_thesaurus(shown),
             start=read_parameters(RECIPE_FILE),
             analyzer=loaded.analyzer,
         )

@@ -10,6 +10,7 @@ from pathlib import Path
 from faq.check.content import check_content
 from faq.model.choices import Audience
 from faq.model.content import Content
+from faq.model.near import hint_name
 from faq.model.problem import (
     CellError,
     ContentError,
@@ -26,7 +27,7 @@ from furigana.reading import Reader, align_reading, load_readings
 from japanese.analyze import Analyzer
 from japanese.letters import to_hiragana
 from search.parameters import Parameters, parse_parameters, read_parameters
-from search.thesaurus import find_shadowed
+from search.thesaurus import find_group, find_shadowed, load_thesaurus
 
 OWN_PARAMETERS = "search-parameters.json"
 
@@ -94,11 +95,18 @@ def _read_parameters(folder: Path) -> tuple[Parameters, list[Problem]]:
 
 
 def _check_thesaurus(content: Content) -> list[Problem]:
-    """Words that two groups claim: only one of the groups can be meant."""
+    """Words that two groups claim, and groups to do without that the program does not have."""
     groups = content.thesaurus
+    file = f"{content.folder}/thesaurus.yml"
     problems = []
+    for group in content.unused_words:
+        for word in group.words:
+            if not find_group(word):
+                hint = hint_name(word, [one for words in load_thesaurus() for one in words])
+                place = Place(file, group.row, "使わない")
+                problems.append(make_warning(place, "thesaurus_unknown", value=word, hint=hint))
     for number, word, first in find_shadowed([group.words for group in groups]):
-        place = Place(f"{content.folder}/thesaurus.yml", groups[number].row)
+        place = Place(file, groups[number].row)
         other = groups[first]
         values = {"value": word, "row": other.row, "first": "、".join(other.words[:3])}
         problems.append(make_warning(place, "thesaurus_twice", **values))

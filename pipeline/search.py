@@ -8,6 +8,7 @@ from pipeline.load import Loaded
 from pipeline.parallel import map_shares
 from search.documents import make_documents
 from search.index import analyse_documents, build_index, join_analysed
+from search.thesaurus import collect_thesaurus
 
 
 def build_search(loaded: Loaded, content: Content, *, workers: int) -> dict[str, bytes]:
@@ -21,7 +22,7 @@ def build_search(loaded: Loaded, content: Content, *, workers: int) -> dict[str,
         documents,
         join_analysed(shares),
         analyzer=analyzer,
-        thesaurus=[group.words for group in content.thesaurus],
+        thesaurus=collect_thesaurus(content),
         suggestions=sorted({word for faq in content.faqs for word in faq.keywords}),
         parameters=loaded.parameters,
         store=content.site.search_store,

@@ -90,7 +90,7 @@ def merge_vocabularies(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
 @cache
 def load_function_words() -> frozenset[str]:
     """The words of function-words.txt: how people ask, whether or not a document says so."""
-    path = Path(__file__).parent / "function-words.txt"
+    path = Path(__file__).parent / "words" / "function-words.txt"
     return frozenset(path.read_text(encoding="utf-8").split())
 
 

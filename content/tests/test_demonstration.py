@@ -21,7 +21,6 @@ from faq.model.content import Content
 from faq.model.problem import select_errors
 from faq.read.content import read_content
 from faq.window.select import is_shown
-from search.thesaurus import find_shadowed
 from tests.a11y.test_jis import find_claims
 from tests.conftest import AT, ROOT
 
@@ -105,12 +104,6 @@ def test_the_demonstration_date_shows_every_kind_of_window(content: Content) -> 
 def test_the_whole_city_can_be_handed_to_an_old_excel(content: Content) -> None:
     _, problems = encode_csv(write_csv(content.faqs), encoding="cp932", file="faq.csv")
     assert problems == []
-
-
-def test_the_thesaurus_is_large_and_no_word_is_twice(content: Content) -> None:
-    groups = [group.words for group in content.thesaurus]
-    assert len(groups) >= 400
-    assert find_shadowed(groups) == []
 
 
 def test_the_golden_questions_are_many_of_five_styles_and_copy_no_title(content: Content) -> None:

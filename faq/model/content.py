@@ -270,7 +270,11 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that was read from a content folder; `folder` is its name, for messages."""
+    """All that was read from a content folder; `folder` is its name, for messages.
+
+    `thesaurus` are the city's own groups; `unused_words` name groups of the program's thesaurus
+    that it does without.
+    """
 
     site: Site
     folder: str = "content"
@@ -282,6 +286,7 @@ class Content:
     featured: tuple[str, ...] = ()
     hot_words: tuple[str, ...] = ()
     thesaurus: tuple[WordGroup, ...] = ()
+    unused_words: tuple[WordGroup, ...] = ()
     user_words: tuple[UserWord, ...] = ()
     readings: tuple[WordReading, ...] = ()
     search_tests: tuple[SearchTest, ...] = ()

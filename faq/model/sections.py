@@ -16,6 +16,11 @@ from faq.texts import JAPANESE
 FEW_FAQS = 10
 
 
+def has_few_faqs(content: Content) -> bool:
+    """Whether the home page has room for every FAQ."""
+    return len(content.faqs) <= FEW_FAQS
+
+
 def _has_dates(content: Content) -> bool:
     return any(faq.updated for faq in content.faqs)
 
@@ -52,8 +57,3 @@ def select_locales(locales: Iterable[Locale], content: Content) -> tuple[Locale,
     """Japanese and the languages that an FAQ is translated into, of what is shown."""
     tags = {item.language for faq in content.faqs for item in faq.translations} | {JAPANESE}
     return tuple(locale for locale in locales if locale.tag in tags)
-
-
-def has_few_faqs(content: Content) -> bool:
-    """Whether the home page has room for every FAQ."""
-    return len(content.faqs) <= FEW_FAQS

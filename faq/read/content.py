@@ -67,6 +67,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
     )
     notices, notice_problems = _resolve_notices(read_notices(loader), departments)
     featured, hot_words = read_featured(loader)
+    thesaurus, unused_words = read_thesaurus(loader)
     # By name or by id, as everywhere; an unknown one stays as written, for `check` to report.
     general = index_names(departments).get(site.phone_department, site.phone_department)
     content = Content(
@@ -79,7 +80,8 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         notices=notices,
         featured=featured,
         hot_words=hot_words,
-        thesaurus=read_thesaurus(loader),
+        thesaurus=thesaurus,
+        unused_words=unused_words,
         user_words=read_user_words(loader),
         readings=read_readings(loader),
         search_tests=read_search_tests(loader),

@@ -12,6 +12,7 @@ WORD_FIELDS = (
     Field("word", "言葉", "word", required=True),
     Field("reading", "読み", "kana", required=True),
 )
+UNUSED_FIELDS = (Field("words", "使わない", "words", required=True),)
 REDIRECT_FIELDS = (
     Field("old", "旧アドレス", "old_address", required=True),
     Field("target", "新アドレス", "target", required=True),
@@ -25,17 +26,24 @@ TEST_FIELDS = (
 )
 
 
-def read_thesaurus(loader: Loader) -> tuple[WordGroup, ...]:
-    """Groups of words that mean the same: a list of lists, or of lines with 、 between words."""
+def read_thesaurus(loader: Loader) -> tuple[tuple[WordGroup, ...], tuple[WordGroup, ...]]:
+    """The city's groups of words that mean the same, and words of groups that it does without.
+
+    A group is a list, or a line with 、 between its words; `{使わない: …}` names the program's.
+    """
     file = f"{loader.folder.name}/thesaurus.yml"
-    groups = []
+    groups, unused = [], []
     for document in loader.read_documents("thesaurus.yml"):
         for raw in document.get_items():
+            if isinstance(raw.value, dict):
+                values = loader.read_record(raw, UNUSED_FIELDS, file=file)
+                unused.append(WordGroup(values.get("words", ()), raw.row))
+                continue
             words = loader.read_value(raw, "words", place=Place(file, raw.row, "語")) or ()
             if len(words) < 2:
                 loader.problems.append(make_error(Place(file, raw.row), "thesaurus_short"))
             groups.append(WordGroup(words, raw.row))
-    return tuple(groups)
+    return tuple(groups), tuple(unused)
 
 
 def read_user_words(loader: Loader) -> tuple[UserWord, ...]:

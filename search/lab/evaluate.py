@@ -1,10 +1,11 @@
 """Queries and judgements → metrics, through the client that citizens get.
 
-Usage: python -m search.lab.evaluate DIR [--json]
+Usage: python -m search.lab.evaluate DIR [--json] [--with-city]
 
 DIR holds corpus.json (id → "Question: …\\nAnswer: …"), queries.json (id → text) and qrels.json
 (id → {document: grade}; 2 answers the query, 1 helps). The index is built from the corpus and the
-demonstration city's thesaurus; the judgements are used for scoring only.
+program's own words, as that of a city that writes none; `--with-city` adds the demonstration
+city's. The judgements are used for scoring only.
 """
 
 from __future__ import annotations
@@ -17,16 +18,19 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from faq.model.content import Content, Site
+from faq.read.files import list_files
+from faq.read.lists import read_thesaurus
+from faq.read.records import Loader
 from japanese.analyze import Analyzer
 from search.documents import EXCERPT_LENGTH, Document, split_answer
 from search.index import analyse_documents, build_index
 from search.lab.metrics import average, find_interval, find_percentile, measure_queries
 from search.lab.runner import Answer, open_client, run_queries
 from search.parameters import Parameters
+from search.thesaurus import collect_thesaurus, merge_thesaurus
 
-THESAURUS = Path(__file__).parents[2] / "content" / "thesaurus.yml"
+CITY = Path(__file__).parents[2] / "content"
 GZIP_LEVEL = 6
 
 
@@ -39,10 +43,10 @@ def read_collection(folder: Path) -> tuple[dict[str, str], dict[str, str], dict[
     return corpus, queries, judgements
 
 
-def read_thesaurus(path: Path = THESAURUS) -> list[tuple[str, ...]]:
-    """The words of each group in a thesaurus file, as written."""
-    rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
-    return [tuple(word.strip() for word in str(row).split("、")) for row in rows]
+def read_city_thesaurus(folder: Path = CITY) -> list[tuple[str, ...]]:
+    """The groups that a city's site is searched with."""
+    groups, unused = read_thesaurus(Loader(folder, *list_files(folder)))
+    return collect_thesaurus(Content(Site("", "", ""), thesaurus=groups, unused_words=unused))
 
 
 def parse_corpus(corpus: Mapping[str, str]) -> list[Document]:
@@ -65,9 +69,9 @@ def index_corpus(
     parameters: Parameters | None = None,
     store: str = "",
 ) -> dict[str, bytes]:
-    """The index of a corpus, made as a site's is; without `thesaurus` the demonstration city's."""
+    """The index of a corpus, made as a site's is; without `thesaurus` with the program's."""
     documents = parse_corpus(corpus)
-    groups = read_thesaurus() if thesaurus is None else thesaurus
+    groups = merge_thesaurus() if thesaurus is None else thesaurus
     analyzer = Analyzer()
     return build_index(
         documents,
@@ -105,10 +109,10 @@ def summarize(answers: Mapping[str, Answer], judgements: Mapping[str, Any]) -> d
     }
 
 
-def evaluate_folder(folder: Path) -> dict[str, Any]:
+def evaluate_folder(folder: Path, *, with_city: bool = False) -> dict[str, Any]:
     """All metrics, times and sizes for a benchmark folder."""
     corpus, queries, judgements = read_collection(folder)
-    index = index_corpus(corpus)
+    index = index_corpus(corpus, thesaurus=read_city_thesaurus() if with_city else None)
     with open_client(index) as page:
         answers = run_queries(page, queries)
     report = summarize(answers, judgements)
@@ -130,8 +134,11 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m search.lab.evaluate", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON")
+    parser.add_argument(
+        "--with-city", action="store_true", help="add the demonstration city's words"
+    )
     options = parser.parse_args(arguments)
-    report = evaluate_folder(options.folder)
+    report = evaluate_folder(options.folder, with_city=options.with_city)
     if options.as_json:
         print(json.dumps(report, ensure_ascii=False, indent=2))
     else:

@@ -27,11 +27,12 @@ import numpy as np
 from japanese.analyze import Analyzer
 from search.documents import Document
 from search.index import Analysed, analyse_documents, build_index
-from search.lab.evaluate import parse_corpus, read_collection, read_thesaurus
+from search.lab.evaluate import parse_corpus, read_collection
 from search.lab.metrics import Judgements, average, measure_queries
 from search.lab.rerank import Candidates, fit_weights, rerank_candidates
 from search.lab.runner import explain_queries, open_client
 from search.parameters import Parameters, read_parameters, write_parameters
+from search.thesaurus import merge_thesaurus
 
 FOLDS = 10
 SEED = 20261121
@@ -203,7 +204,7 @@ def main(arguments: Sequence[str]) -> int:
         parse_corpus(corpus),
         queries=queries,
         judgements=judgements,
-        thesaurus=read_thesaurus(),
+        thesaurus=merge_thesaurus(),
         start=read_parameters(RECIPE_FILE),
         analyzer=Analyzer(),
     )

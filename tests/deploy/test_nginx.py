@@ -54,7 +54,9 @@ class LocalConnection(http.client.HTTPConnection):
 def run_nginx(rules: str, *, out: Path, others: str = "") -> Iterator[Ask]:
     """Yields a function that asks a server with the rules of a file in deploy/ for an address."""
     maps, rules = (
-        (ROOT / "deploy" / name).read_text(encoding="utf-8").replace("/srv/shirube/public", str(out))
+        (ROOT / "deploy" / name)
+        .read_text(encoding="utf-8")
+        .replace("/srv/shirube/public", str(out))
         for name in ("nginx-maps.conf", rules)
     )
     with TemporaryDirectory() as name:
@@ -142,7 +144,9 @@ def test_the_hosts_rules_for_styles_do_not_take_the_sites(
     assert below(f"/faq/{find_style(built['faq'])}").status == 200
 
 
-@pytest.mark.parametrize("path", ["/faq../build.json", "/faq/../root/build.json", "/faq/..%2froot/"])
+@pytest.mark.parametrize(
+    "path", ["/faq../build.json", "/faq/../root/build.json", "/faq/..%2froot/"]
+)
 def test_nothing_beside_the_folder_is_served(below: Ask, path: str) -> None:
     assert below(path).status in (400, 404)
 
@@ -171,7 +175,10 @@ def test_both_configurations_send_the_same_headers(
         "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy",
         "Permissions-Policy", "Strict-Transport-Security",
     )  # fmt: skip
-    headers = [[ask(path).getheader(name) for name in names] for ask, path in ((below, "/faq/"), (top, "/"))]
+    headers = [
+        [ask(path).getheader(name) for name in names]
+        for ask, path in ((below, "/faq/"), (top, "/"))
+    ]
     assert headers[0] == headers[1]
     assert None not in headers[0]
 
