@@ -20,6 +20,7 @@ from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
 from commands.learn import learn_from_city
+from commands.override import override_template
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
 from faq.model.choices import Audience
@@ -180,6 +181,14 @@ def import_(file: Path, map_file: Path | None, to: Path, content: Path) -> int:
 def export(out: Path, encoding: str, content: Path) -> int:
     """Writes every FAQ to one CSV."""
     return export_faqs(content, out=out, encoding=encoding)
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_override"])
+@click.argument("template", metavar="TEMPLATE")
+@content_option
+def override(template: str, content: Path) -> int:
+    """Copies a template to where the city may change it."""
+    return override_template(template, content=content)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_rollback"])
