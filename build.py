@@ -29,6 +29,7 @@ from commands.exchange import export_faqs, import_faqs
 from commands.fix_names import fix_names
 from commands.init import NewCity, start_city
 from commands.learn import learn_from_city
+from commands.override import override_template
 from commands.rollback import roll_back_site
 from commands.serve import serve_site
 from commands.upgrade import upgrade_content
@@ -222,6 +223,14 @@ def import_(file: Path, map_file: Path | None, to: Path, *, whole: bool, content
 def export(out: Path, encoding: str, content: Path) -> int:
     """Writes every FAQ to one CSV."""
     return export_faqs(content, out=out, encoding=encoding)
+
+
+@program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_override"])
+@click.argument("template", metavar="TEMPLATE")
+@content_option
+def override(template: str, content: Path) -> int:
+    """Copies a template to where the city may change it."""
+    return override_template(template, content=content)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_rollback"])

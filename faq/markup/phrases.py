@@ -11,9 +11,10 @@ from markupsafe import Markup
 from faq.markup.html import protect_names
 from japanese.letters import HIRAGANA, KANJI
 
-# The parser also parts long rows of kanji, often within a word, and brackets from what they hold.
+# The parser also parts long rows of kanji, often within a word, brackets from what they hold, and
+# the words that most of these sites are named by.
 _NO_BREAK = re.compile(
-    rf"[{KANJI}・]\0[{KANJI}・]|[（(「『【〔［\[]\0|\0[）)」』】〕］\]、。，．・？！?!ー～〜]"
+    rf"[{KANJI}・]\0[{KANJI}・]|よく\0ある|[（(「『【〔［\[]\0|\0[）)」』】〕］\]、。，．・？！?!ー～〜]"
 )
 _JAPANESE = re.compile(f"[{HIRAGANA}]")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,6 @@ from faq.read.records import Loader
 from faq.read.svg import measure_svg
 
 KILOBYTE = 1000
-SHARE_SIZE = (1200, 630)
 _MEASURES: dict[str, Callable[[bytes], tuple[int, int]]] = {
     ".svg": measure_svg, ".png": measure_png, ".jpg": measure_jpeg, ".jpeg": measure_jpeg,
 }  # fmt: skip
@@ -25,18 +24,19 @@ _MEASURES: dict[str, Callable[[bytes], tuple[int, int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A picture's part on the site: its name there, its suffixes, the most kilobytes."""
+    """A picture's part on the site: its name there, its suffixes, the most kilobytes, its size."""
 
     name: str
     suffixes: tuple[str, ...]
     limit: int
+    size: tuple[int, int] | None = None
 
 
 # By the field of `Site`. Every page loads a logo, so it must be light.
 ROLES = {
     "logo": Role("logo", (".svg", ".png"), 100),
     "favicon": Role("favicon", (".svg", ".png"), 50),
-    "share_image": Role("share", (".png", ".jpg", ".jpeg"), 1000),
+    "share_image": Role("share", (".png", ".jpg", ".jpeg"), 1000, (1200, 630)),
     "character": Role("character", (".svg", ".png"), 200),
 }
 
@@ -47,8 +47,8 @@ def read_pictures(loader: Loader, values: dict[str, Any], origin: Origin) -> dic
     for field, role in ROLES.items():
         if not (named := values.get(field)):
             continue
-        file, text = named
-        place = origin.locate(field)
+        file, text, row = named
+        place = replace(origin.locate(field), row=row)
         path = loader.folder / "images" / file
         known = [item for item in loader.files if item.is_relative_to(loader.folder / "images")]
         if path.suffix.lower() not in role.suffixes:
@@ -59,10 +59,9 @@ def read_pictures(loader: Loader, values: dict[str, Any], origin: Origin) -> dic
             loader.problems.append(make_error(place, "picture_missing", value=file, hint=hint))
         elif picture := _read_picture(loader, path, text=text, role=role):
             pictures[field] = picture
-    share = pictures.get("share_image")
-    if share and (share.width, share.height) != SHARE_SIZE:
-        size = {"width": share.width, "height": share.height}
-        loader.problems.append(make_warning(origin.locate("share_image"), "share_size_odd", **size))
+            size = {"width": picture.width, "height": picture.height}
+            if role.size not in (None, (picture.width, picture.height)):
+                loader.problems.append(make_warning(place, "share_size_odd", **size))
     return pictures
 
 

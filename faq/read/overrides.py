@@ -61,8 +61,14 @@ def check_template(source: str, *, name: str, file: str) -> list[Problem]:
         place = Place(file, error.lineno)
         return [make_error(place, "template_broken", detail=error.message)]
     original = environment.parse((TEMPLATES_FOLDER / name).read_text(encoding="utf-8"))
-    missing = _list_macros(original) - _list_macros(tree)
-    problems = [make_error(Place(file), "macro_missing", value=macro) for macro in sorted(missing)]
+    problems = []
+    macros = _list_macros(tree)
+    for macro, needed in _list_macros(original).items():
+        if macro not in macros:
+            problems.append(make_error(Place(file), "macro_missing", value=macro))
+        elif missing := needed - macros[macro]:
+            values = {"value": macro, "names": "、".join(sorted(missing))}
+            problems.append(make_error(Place(file), "macro_arguments", **values))
     digest = digest_original(name)
     if (mark := find_mark(source)) != digest:
         code = "override_old" if mark else "override_unmarked"
@@ -71,9 +77,14 @@ def check_template(source: str, *, name: str, file: str) -> list[Problem]:
     return problems
 
 
-def _list_macros(tree: nodes.Template) -> set[str]:
-    names = {macro.name for macro in tree.find_all(nodes.Macro)}
-    return {name for name in names if not name.startswith("_")}
+def _list_macros(tree: nodes.Template) -> dict[str, set[str]]:
+    """Macros that other templates may call → what they take, `caller` among it."""
+    return {
+        macro.name: {item.name for item in macro.args}
+        | {item.name for item in macro.find_all(nodes.Name) if item.name == "caller"}
+        for macro in tree.find_all(nodes.Macro)
+        if not macro.name.startswith("_")
+    }
 
 
 def _read_styles(loader: Loader) -> tuple[dict[str, str], dict[str, bytes]]:

@@ -150,14 +150,14 @@ def _parse_colour(raw: Raw) -> str:
     return text
 
 
-def _parse_picture(raw: Raw) -> tuple[str, str]:
-    """The name of an image and what it says in words: a name alone, or both by key."""
+def _parse_picture(raw: Raw) -> tuple[str, str, int]:
+    """The name of an image, what it says in words, its row: a name alone, or both by key."""
     if not isinstance(raw.value, dict):
-        return parse_line(raw), ""
+        return parse_line(raw), "", raw.row
     values = {PICTURE_KEYS.get(key): parse_line(value) for key, value in raw.value.items()}
     if None in values or not values.get("file"):
         raise CellError("picture_keys")
-    return values["file"], values.get("text", "")
+    return values["file"], values.get("text", ""), raw.row
 
 
 def _parse_footer(raw: Raw) -> tuple[Link, ...]:

@@ -40,7 +40,7 @@ def check_style(
             report(found.start(), "style_loads", value=found[0])
     if len(re.findall(r"url\(", spelt, re.IGNORECASE)) > len(urls):
         report(len(spelt), "style_broken")
-    elif unclosed := _find_unclosed(spelt):
+    elif (unclosed := _find_unclosed(spelt)) is not None:
         report(unclosed, "style_broken")
     moved = _URL.sub(lambda found: f'url("{folder}/{_read_url(found)}")', plain)
     return moved, problems

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -110,7 +111,8 @@ class Renderer:
         self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)
         self.environment = self._open_environment()
         self._add_globals(shown, locale, settings)
-        self._add_components()
+        with self._blame_overrides():
+            self._add_components()
 
     def _open_environment(self) -> Environment:
         """Jinja; a name misspelt in a template is an error."""
@@ -191,11 +193,8 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The page as UTF-8 HTML; raises `ContentError` where a template of the city fails."""
         template = self.environment.get_template(f"pages/{page.kind}.html")
-        try:
+        with self._blame_overrides():
             html = template.render(page=page, **page.values)
-        except Exception as error:
-            self._blame_override(error)
-            raise
         return html.encode()
 
     def _find_override(self, name: str) -> tuple[str, str, None] | None:
@@ -203,19 +202,28 @@ class Renderer:
         source = self._overrides.templates.get(name)
         return None if source is None else (source, self._folder + name, None)
 
-    def _blame_override(self, error: Exception) -> None:
-        """Raises `ContentError` with file and line where it was a template of the city."""
-        frames = traceback.extract_tb(error.__traceback__)
-        lines = [(f.filename, f.lineno) for f in frames if f.filename.startswith(self._folder)]
-        if lines:
-            file, line = lines[-1]
-            problem = make_error(Place(file, line or 0), "template_fails", detail=str(error))
+    @contextmanager
+    def _blame_overrides(self) -> Iterator[None]:
+        """Raises `ContentError` with file and line where a template of the city has failed."""
+        try:
+            yield
+        except Exception as error:
+            with suppress(type(error)):
+                self.environment.handle_exception()  # its frames get the lines of the templates
+            frames = traceback.extract_tb(error.__traceback__)
+            lines = [(f.filename, f.lineno) for f in frames if f.filename.startswith(self._folder)]
+            if not lines:
+                raise
+            place = Place(lines[-1][0], lines[-1][1] or 0)
+            problem = make_error(place, "template_fails", detail=str(error))
             raise ContentError([problem]) from None
 
     def render_shared(self) -> str:
         """The parts that every page has."""
         call: dict[str, Any] = self.environment.globals
-        return "".join(call[name]() for name in ("header", "search_bar", "footer", "notice_list"))
+        parts = ("header", "search_bar", "footer", "notice_list")
+        with self._blame_overrides():
+            return "".join(call[name]() for name in parts)
 
     def _add_components(self) -> None:
         """Every macro of `templates/components/`, to be called by its name in any template."""

@@ -23,7 +23,9 @@ from faq.model.choices import Audience
 from faq.model.dates import JST
 from faq.model.problem import ContentError, PublishError
 from faq.publish.releases import list_releases
+from faq.read.content import read_content
 from faq.render.assets import collect_assets
+from faq.render.look import complete_look, make_look
 from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, UMIBE
 from tests.golden.renew import read_site
@@ -47,7 +49,9 @@ def test_the_golden_site_is_the_same_byte_for_byte(small_site: Path) -> None:
 def test_the_site_has_every_asset_as_it_is_in_the_program(small_site: Path) -> None:
     assets = list_bytes(small_site / "assets")
     assert len({name.split("/")[0] for name in assets}) == 1
-    assert {name.split("/", 1)[1]: data for name, data in assets.items()} == collect_assets()
+    assert {name.split("/", 1)[1]: data for name, data in assets.items()} == collect_assets(
+        make_look(complete_look(read_content(GOLDEN / "content")[0]))
+    )
 
 
 def test_a_change_of_one_page_is_seen_and_one_of_the_assets_alone_is_not(tmp_path: Path) -> None:
