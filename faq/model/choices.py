@@ -13,6 +13,13 @@ class Status(StrEnum):
     APPROVED = "承認済み"
 
 
+class Format(StrEnum):
+    """How an answer is read: as it was written, or with the marks of Markdown."""
+
+    PLAIN = "文章"
+    MARKDOWN = "Markdown"
+
+
 class ContactPlacement(StrEnum):
     """Which pages link to the contact form."""
 
@@ -50,6 +57,10 @@ STATUS_WORDS = {
     "承認済み": Status.APPROVED, "承認済": Status.APPROVED, "approved": Status.APPROVED,
 }  # fmt: skip
 
+FORMAT_WORDS = {
+    "文章": Format.PLAIN, "plain": Format.PLAIN,
+    "Markdown": Format.MARKDOWN, "markdown": Format.MARKDOWN, "マークダウン": Format.MARKDOWN,
+}  # fmt: skip
 NOTICE_LEVEL_WORDS = {str(level): level for level in NoticeLevel}
 PLACEMENT_WORDS = {
     "すべてのページ": ContactPlacement.EVERYWHERE, "everywhere": ContactPlacement.EVERYWHERE,

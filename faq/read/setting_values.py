@@ -12,7 +12,7 @@ from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.problem import CellError
 from faq.model.urls import HOST, check_site_address, check_url
 from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from japanese.letters import KATAKANA, to_katakana
 
 # The analysis crashes while it takes in a word of some ten thousand characters.

@@ -7,7 +7,14 @@ import unicodedata
 from collections.abc import Callable
 
 from faq.markup.text import MarkupText
-from faq.model.choices import AUDIENCE_WORDS, EVERYONE, STATUS_WORDS, Audience, Status
+from faq.model.choices import (
+    AUDIENCE_WORDS,
+    EVERYONE,
+    FORMAT_WORDS,
+    STATUS_WORDS,
+    Audience,
+    Status,
+)
 from faq.model.content import Link, Source, Translation
 from faq.model.dates import parse_date, parse_deadline, parse_end, parse_moment
 from faq.model.fields import FAQ_LABELS, TRANSLATED
@@ -15,9 +22,17 @@ from faq.model.languages import LANGUAGE_PATTERN, tidy_tag
 from faq.model.problem import CellError
 from faq.model.redirects import WINDOWS_NAMES, OldAddress, parse_old_address
 from faq.model.urls import check_url
-from faq.read.cells import parse_line, parse_lines, parse_text, parse_url, parse_words, split_bars
+from faq.read.cells import (
+    choose,
+    parse_line,
+    parse_lines,
+    parse_text,
+    parse_url,
+    parse_words,
+    split_bars,
+)
+from faq.read.raw import Raw
 from faq.read.setting_values import SETTING_PARSERS
-from faq.read.tables import Raw
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 
@@ -129,6 +144,8 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "translations": _parse_translations,
     "audience": _parse_audience,
     "status": _parse_status,
+    "format": lambda raw: choose(raw, FORMAT_WORDS, "format_bad"),
+    "text": parse_text,
     "date": lambda raw: parse_date(text) if (text := parse_line(raw)) else None,
     "deadline": lambda raw: parse_deadline(text) if (text := parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := parse_line(raw)) else None,
