@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from faq.model.look import mark_original
+from faq.model.near import hint_name
 from faq.model.problem import CommandError
 from faq.read.overrides import digest_original, list_templates
-from faq.read.records import suggest_name
 from faq.render.assets import TEMPLATES
 from terminal.interface import CLI_TEXTS, print_text
 
@@ -19,7 +19,7 @@ def override_template(name: str, *, content: Path) -> int:
     """
     names = list_templates()
     if name not in names:
-        hint = suggest_name(name, names) or CLI_TEXTS["override_names"]
+        hint = hint_name(name, names) or CLI_TEXTS["override_names"]
         raise CommandError("override_unknown", value=name, hint=hint)
     copy = content / "templates" / name
     if copy.exists():

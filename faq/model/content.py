@@ -11,6 +11,7 @@ from faq.model.choices import (
     EVERYONE,
     Audience,
     ContactPlacement,
+    Format,
     NoticeLevel,
     Status,
     Typeface,
@@ -73,11 +74,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """One FAQ; `id` is its address for ever, `publish_until` is exclusive."""
+    """One FAQ; `id` is its address for ever, `publish_until` is exclusive.
+
+    `format` is that of its answer, in every language and in plain Japanese. `note` is for the
+    editors alone, and never leaves the content.
+    """
 
     id: str
     question: str
     answer: MarkupText = NO_TEXT
+    format: Format = Format.MARKDOWN
     also_asked: tuple[str, ...] = ()
     short_answer: str = ""
     categories: tuple[str, ...] = ()
@@ -98,6 +104,7 @@ class Faq:
     review_by: date | None = None
     replaced_by: str = ""
     old_addresses: tuple[OldAddress, ...] = ()
+    note: str = ""
     origin: Origin = field(default_factory=Origin, compare=False)
 
     def describe_place(self) -> str:

@@ -53,6 +53,7 @@ FAQ_FIELDS = (
     Field("also_asked", "ほかの聞き方", "lines", index="question", in_api=True),
     Field("answer", "回答", "markup", required=True, may_be_empty=True, index="answer",
           in_api=True),
+    Field("format", "書式", "format", in_api=True),
     Field("short_answer", "短い回答", "line", in_api=True),
     Field("categories", "分野", "references", refers_to="topics", in_api=True),
     Field("life_events", "ライフイベント", "references", refers_to="life_events", in_api=True),
@@ -73,6 +74,7 @@ FAQ_FIELDS = (
     Field("review_by", "点検期限", "deadline"),
     Field("replaced_by", "後継FAQ", "reference"),
     Field("old_addresses", "旧アドレス", "addresses"),
+    Field("note", "備考", "text"),
 )  # fmt: skip
 # Those whose ids name items of another list of the content.
 REFERENCES = tuple(item for item in FAQ_FIELDS if item.refers_to)

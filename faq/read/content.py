@@ -13,6 +13,7 @@ from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.directory import Directory, index_names
 from faq.read.files import list_files, read_file, resolve_path
+from faq.read.grids import READERS
 from faq.read.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.read.lists import (
     read_readings,
@@ -35,8 +36,7 @@ from faq.read.settings import (
 from faq.read.tables import TRANSLATED_HEADER
 
 YAML_SUFFIXES = (".yml", ".yaml")
-EXCEL_SUFFIXES = (".xlsx", ".xls")
-FAQ_SUFFIXES = (".csv", ".tsv", *YAML_SUFFIXES, *EXCEL_SUFFIXES)
+FAQ_SUFFIXES = (*YAML_SUFFIXES, *READERS)
 # The codes of problems with names that nothing has, by what they refer to.
 _UNKNOWN = {
     "topics": "category_unknown",
@@ -131,10 +131,7 @@ def list_faq_files(loader: Loader) -> list[Path]:
 
 def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
     """The field values of each FAQ in a file."""
-    suffix = path.suffix.lower()
-    if suffix in EXCEL_SUFFIXES:
-        loader.problems.append(make_error(Place(loader.name(path)), "file_is_excel"))
-    elif suffix in YAML_SUFFIXES:
+    if path.suffix.lower() in YAML_SUFFIXES:
         for document in loader.read_documents(path.relative_to(loader.folder).as_posix()):
             for record in document.get_items():
                 if values := loader.read_record(record, FAQ_FIELDS, file=loader.name(path)):

@@ -13,9 +13,9 @@ from faq.model.problem import CellError, Place, Problem, make_error, make_warnin
 from faq.model.tokens import TEMPLATES_FOLDER
 from faq.read.files import read_file
 from faq.read.own_texts import read_own_texts
+from faq.read.raw import TableError
 from faq.read.records import Loader
 from faq.read.styles import FILE_STARTS, check_style
-from faq.read.tables import TableError
 
 STYLES = "styles"
 

@@ -10,8 +10,8 @@ from faq.model.languages import list_languages
 from faq.model.near import hint_name
 from faq.model.problem import CellError, Place, make_error, make_warning
 from faq.read.cells import parse_text
+from faq.read.raw import Raw
 from faq.read.records import Loader
-from faq.read.tables import Raw
 from faq.texts import TEXTS_FOLDER, load_texts
 
 # A sentence may be written with the one it replaces, which `check` then compares.

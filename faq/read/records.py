@@ -11,9 +11,12 @@ from typing import Any
 from faq.model.content import Origin
 from faq.model.fields import Field
 from faq.model.near import HINTS, hint_name
-from faq.model.problem import CellError, Place, Problem, make_error
+from faq.model.problem import CellError, Place, Problem, make_error, make_warning, shorten
+from faq.read.documents import read_yaml
 from faq.read.files import read_file
-from faq.read.tables import Raw, TableError, decode_text, read_csv, read_yaml
+from faq.read.grids import read_grid
+from faq.read.raw import Raw, TableError, decode_text
+from faq.read.tables import read_table, trim_header
 from faq.read.values import parse_value
 
 
@@ -27,11 +30,14 @@ class Loader:
 
     def decode(self, path: Path) -> str:
         """The text of a file; raises `TableError` where it may not or cannot be read."""
-        file = self.name(path)
+        return decode_text(self.read_bytes(path), file=self.name(path))
+
+    def read_bytes(self, path: Path) -> bytes:
+        """The bytes of a file; raises `TableError` where it may not or cannot be read."""
         try:
-            return decode_text(read_file(path), file=file)
+            return read_file(path)
         except CellError as error:
-            raise TableError(Problem(Place(file), error.code, error.values)) from None
+            raise TableError(Problem(Place(self.name(path)), error.code, error.values)) from None
 
     def list_files(self, folder: str, suffixes: Container[str]) -> list[Path]:
         """The files below a folder of this one, by lower-case suffix, in order of path."""
@@ -60,17 +66,27 @@ class Loader:
     def read_table(
         self, path: Path, fields: Sequence[Field], *, others: re.Pattern[str] | None = None
     ) -> Iterator[dict[str, Any]]:
-        """The values of each row of a CSV; none where the file or a required column is missing.
+        """The values of each row of a table; none where the file or a required column is missing.
 
-        Header words that match `others` belong to no field and are no mistake.
+        Of a book it is the first sheet with all required columns. Header words that match `others`
+        belong to no field and are no mistake.
         """
         file = self.name(path)
+        wanted = {item.name for item in fields if item.required}
+
+        def is_ours(cells: Sequence[str]) -> bool:
+            return wanted <= match_columns(trim_header(cells), fields).keys()
+
         try:
-            header, rows, problems = read_csv(self.decode(path), file=file)
+            grid = read_grid(self.read_bytes(path), file=file, choose=is_ours)
+            header, rows, problems = read_table(grid, file=file)
         except TableError as error:
             self.problems.append(error.problem)
             return
         self.problems += problems
+        if merged := [merge.first_row for merge in grid.merges if merge.last_row > grid.rows[0][0]]:
+            values = {"count": len(merged), "rows": shorten(merged)}
+            self.problems.append(make_warning(Place(file, merged[0]), "cells_merged", **values))
         columns = match_columns(header, fields)
         unknown = set(header) - set(columns.values())
         unknown = {name for name in unknown if not (others and others.fullmatch(name))}

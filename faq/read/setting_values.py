@@ -24,7 +24,7 @@ from faq.model.problem import CellError
 from faq.model.tokens import find_misfits, find_passing
 from faq.model.urls import HOST, check_site_address, check_url
 from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words, split_bars
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from japanese.letters import KATAKANA, to_katakana
 
 # The analysis crashes while it takes in a word of some ten thousand characters.

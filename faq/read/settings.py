@@ -11,9 +11,10 @@ from faq.model.content import Category, Department, Notice, Origin, Ranking, Ser
 from faq.model.dates import format_moment
 from faq.model.fields import Field
 from faq.model.problem import Place, make_error, make_warning
+from faq.read.documents import read_yaml
 from faq.read.look import ROLES, read_pictures
+from faq.read.raw import Raw, TableError
 from faq.read.records import Loader
-from faq.read.tables import Raw, TableError, read_yaml
 
 SITE_FIELDS = (
     Field("name", "名前", "line", required=True),

@@ -11,6 +11,7 @@ from faq.model.choices import (
     AUDIENCE_SYNONYMS,
     AUDIENCE_WORDS,
     EVERYONE,
+    FORMAT_WORDS,
     STATUS_SYNONYMS,
     STATUS_WORDS,
     Audience,
@@ -24,9 +25,17 @@ from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.redirects import WINDOWS_NAMES, OldAddress, parse_old_address
 from faq.model.urls import check_url
-from faq.read.cells import parse_line, parse_lines, parse_text, parse_url, parse_words, split_bars
+from faq.read.cells import (
+    choose,
+    parse_line,
+    parse_lines,
+    parse_text,
+    parse_url,
+    parse_words,
+    split_bars,
+)
+from faq.read.raw import Raw
 from faq.read.setting_values import SETTING_PARSERS
-from faq.read.tables import Raw
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 
@@ -140,6 +149,8 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "translations": _parse_translations,
     "audience": _parse_audience,
     "status": _parse_status,
+    "format": lambda raw: choose(raw, FORMAT_WORDS, "format_bad"),
+    "text": parse_text,
     "date": lambda raw: parse_date(text) if (text := parse_line(raw)) else None,
     "deadline": lambda raw: parse_deadline(text) if (text := parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := parse_line(raw)) else None,

@@ -13,7 +13,7 @@ from faq.model.choices import Status
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
 from faq.model.problem import CellError
 from faq.model.redirects import parse_old_address
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from faq.read.values import parse_value
 from faq.start.ids import ReadWords
 from faq.start.lists import SPLIT, Lists, fill_cells, make_lists
@@ -31,8 +31,12 @@ from faq.texts import EDITOR_TEXTS
 
 FIRST_NUMBER = 1001
 _KINDS = {item.name: item.kind for item in FAQ_FIELDS}
+# Letters, marks and zeros before a number.
+_BEFORE_NUMBER = r"\A[^1-9１-９]+"
 # So many values of a column may be unreadable; with more of them it is something else.
 _MOST_UNREADABLE = 20
+# So many departments with several telephones are told one by one.
+_MOST_PHONES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +149,12 @@ class _Maker:
         cells = [cell for row, cell in pairs if row in kept]
         twice = [cell for cell, count in Counter(map(plain_value, cells)).items() if count > 1]
         bad = [cell for cell in cells if not _can_read(cell, "id")]
-        plain = [re.sub(r"\A[0０]+", "", cell) for cell in cells]
+        plain = [re.sub(_BEFORE_NUMBER, "", cell) for cell in cells]
         if not bad and not twice:
             return
         if not twice and len(set(plain)) == len(plain) and all(_can_read(c, "id") for c in plain):
-            self.replacements[FAQ_LABELS["id"]] = {r"\A[0０]+": ""}
-            self.note("numbers_zeros", example=bad[0])
+            self.replacements[FAQ_LABELS["id"]] = {_BEFORE_NUMBER: ""}
+            self.note("numbers_begun", example=bad[0])
             return
         problem = twice[0] if twice else bad[0]
         code = "numbers_blank" if not problem else "numbers_twice" if twice else "numbers_bad"
@@ -224,11 +228,12 @@ class _Maker:
                 continue
             label = FAQ_LABELS[meaning.role]
             change = _make_replacer(self.replacements.get(label, {}))
-            kinds = dict.fromkeys(meaning.column.filled)
-            bad = [cell for cell in kinds if not _can_read(change(cell), kind)]
+            changed = [change(cell) for cell in meaning.column.filled]
+            kinds = dict.fromkeys(line.strip() for cell in changed for line in cell.split("\n"))
+            bad = [line for line in kinds if not _can_read(line, kind)]
             if not bad:
                 continue
-            count = sum(cell in bad for cell in meaning.column.filled)
+            count = sum(any(line.strip() in bad for line in cell.split("\n")) for cell in changed)
             values = {"count": count, "example": _shorten(bad[0]), "role": meaning.role}
             if len(bad) > _MOST_UNREADABLE or len(bad) == len(kinds):
                 self.drop(meaning, "unreadable", **values)
@@ -244,12 +249,14 @@ class _Maker:
         if any(SPLIT.search(cell) for level in LEVELS[:2] for cell in cells.get(level, ())):
             self.replacements[FAQ_LABELS["categories"]] = {SPLIT.pattern: "・"}
             self.note("names_joined")
-        for name, phones in lists.phones:
+        for name, phones in lists.phones[:_MOST_PHONES]:
             listed = EDITOR_TEXTS["init"]["joint"].join(
                 EDITOR_TEXTS["init"]["phone_rows"].format(phone=phone, count=count)
                 for phone, count in phones[:3]
             )
             self.note("phones_unlike", name=name, phones=listed, phone=phones[0][0])
+        if len(lists.phones) > _MOST_PHONES:
+            self.note("phones_more", count=len(lists.phones) - _MOST_PHONES)
 
     def make_entries(self, sheet: str) -> dict[str, Any]:
         """The keys of the map, in the order that a reader expects."""

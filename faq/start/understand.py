@@ -97,8 +97,14 @@ def understand_columns(columns: Sequence[Column], *, words: Words) -> tuple[Mean
     for role, fits in _BY_VALUES.items():
         if role in {meaning.role for meaning in taken.values()}:
             continue
-        choices = [column for column in _unclaimed(columns, taken) if column.filled]
-        found_by_value = [column for column in choices if fits(column)]
+        # A column that is named for something else may be of the same form, but is no category.
+        found_by_value = [
+            column
+            for column in _unclaimed(columns, taken)
+            if column.filled
+            and fits(column)
+            and not (role == "level1" and simplify_name(column.name) in words.plain)
+        ]
         if found_by_value:
             _take(taken, max(found_by_value, key=_PREFER.get(role, _none)), role, f"value_{role}")
     meanings = (taken.get(column.index) or _explain_unused(column, words) for column in columns)
@@ -186,15 +192,18 @@ def _is_day(text: str) -> bool:
     return bool(re.search(r"[年/.-]", text)) and is_date(text)
 
 
-def _is_choice(column: Column) -> bool:
-    """Whether its values are few and short, as those of a list to choose from."""
+def _may_be_choice(column: Column) -> bool:
+    """Whether its values could be those of a list to choose from: few and short."""
     kinds = set(column.filled)
-    few = len(kinds) <= max(_CHOICES, len(column.filled) // 10) and (
-        len(kinds) <= len(column.filled) / 2 or len(column.cells) <= 20
-    )
-    # What stands once for several rows is one value for all of them.
-    spread = len(column.filled) < len(column.cells) * 0.8 and len(kinds) <= len(column.cells) / 2
-    return (few or spread) and all(len(kind) <= _LONGEST_CHOICE for kind in kinds)
+    few = len(kinds) <= max(_CHOICES, len(column.cells) // 10)
+    repeated = len(kinds) <= len(column.cells) / 2 or len(column.cells) <= 20
+    return few and repeated and all(len(kind) <= _LONGEST_CHOICE for kind in kinds)
+
+
+def _is_choice(column: Column) -> bool:
+    """Whether its values repeat as those of a list to choose from do."""
+    kinds = set(column.filled)
+    return _may_be_choice(column) and len(kinds) <= len(column.filled) * 0.75
 
 
 def _is_phone(text: str) -> bool:
@@ -233,9 +242,7 @@ def _is_unique_number(column: Column) -> bool:
 _FITS: dict[str, Callable[[Column], bool]] = {
     "question": lambda column: _count_letters(column) >= 3,
     "answer": lambda column: _count_letters(column) >= 2,
-    "level1": _is_choice,
-    "level2": _is_choice,
-    "level3": _is_choice,
+    **dict.fromkeys(LEVELS, _may_be_choice),
     "departments": lambda column: max(map(len, column.filled)) <= 2 * _LONGEST_CHOICE,
     PHONE: lambda column: _share(column, _is_phone) >= _MOST,
     PAGE: lambda column: _share(column, _URL.search) >= _MOST,
