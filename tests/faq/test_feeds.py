@@ -78,7 +78,8 @@ def test_every_page_has_a_policy_and_nothing_inline(city_pages: dict[str, str]) 
     for name, page in city_pages.items():
         assert page.index("Content-Security-Policy") < page.index("<title>"), name
         assert not re.search(
-            r"<style|\sstyle=|\son\w+=|<script(?! type=\"(?:module\" src|application/(?:ld\+)?json))", page
+            r"<style|\sstyle=|\son\w+=|<script(?! type=\"(?:module\" src|application/(?:ld\+)?json))",
+            page,
         ), name
 
 
