@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, BrowserContext, Page
 
+import faq.render.renderer
 from browsers.launch import open_browser
 from commands.serve import make_server
 from faq.model.dates import JST
@@ -23,6 +27,29 @@ AT = datetime(2026, 11, 21, 9, tzinfo=JST)
 GOLDEN_AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
 
 Serve = Callable[[Path, str], str]
+
+
+class _KeptTemplates(BytecodeCache):
+    """Compiled templates in memory: compiling them is most of the time of a small build."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._codes:
+            bucket.bytecode_from_string(self._codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_templates() -> Iterator[None]:
+    """All builds of the run compile each of the program's own templates once."""
+    cached = functools.partial(Environment, bytecode_cache=_KeptTemplates())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(faq.render.renderer, "Environment", cached)
+        yield
 
 
 @pytest.fixture(scope="session")

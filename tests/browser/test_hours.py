@@ -78,7 +78,7 @@ def read_state(page: Page, offices: str, department: str, at: str) -> str:
         page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     else:
         page.goto(address)
-        page.wait_for_load_state("networkidle")
+        page.wait_for_selector("html[data-started]", state="attached")
     state = find_state(page)
     return state.inner_text().replace("\n", " ") if state.is_visible() else ""
 

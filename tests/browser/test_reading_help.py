@@ -71,7 +71,7 @@ def test_the_reading_is_over_its_kanji_and_okurigana_stays_beside(page: Page, ci
 
 def test_assistive_technology_gets_the_same_names_and_texts(page: Page, city: str) -> None:
     page.goto(f"{city}faq/2032/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("html[data-started]", state="attached")
     names, texts = read_names(page), read_texts(page)
     turn_on(page)
     assert read_names(page) == names
@@ -81,7 +81,7 @@ def test_assistive_technology_gets_the_same_names_and_texts(page: Page, city: st
 
 def test_a_reading_that_is_not_hidden_is_seen(page: Page, city: str) -> None:
     page.goto(f"{city}faq/2032/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("html[data-started]", state="attached")
     names, texts = read_names(page), read_texts(page)
     turn_on(page)
     page.evaluate(
@@ -94,7 +94,7 @@ def test_a_reading_that_is_not_hidden_is_seen(page: Page, city: str) -> None:
 
 def test_turned_off_the_very_same_nodes_be_again(page: Page, city: str) -> None:
     page.goto(f"{city}faq/2032/")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_selector("html[data-started]", state="attached")
     before = page.evaluate(
         """() => {
           const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -11,8 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
-from jinja2 import BytecodeCache, Environment
-from jinja2.bccache import Bucket
 
 import faq.check.addresses
 import faq.render.renderer
@@ -55,33 +53,12 @@ def limit() -> Limit:
     return stop_after
 
 
-class _KeptTemplates(BytecodeCache):
-    """Compiled templates in memory: compiling them is most of the time of a small build."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self._codes:
-            bucket.bytecode_from_string(self._codes[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session")
-def kept_templates() -> _KeptTemplates:
-    return _KeptTemplates()
-
-
 _load_locales = functools.cache(load_locales)
 
 
 @pytest.fixture(autouse=True)
-def quick_builds(monkeypatch: pytest.MonkeyPatch, kept_templates: _KeptTemplates) -> None:
-    """Builds of this folder's tests read the program's own templates and texts once."""
-    cached = functools.partial(Environment, bytecode_cache=kept_templates)
-    monkeypatch.setattr(faq.render.renderer, "Environment", cached)
+def quick_builds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Builds of this folder's tests read the program's own texts once."""
     monkeypatch.setattr(pipeline.site, "load_locales", _load_locales)
     monkeypatch.setattr(faq.check.addresses, "load_locales", _load_locales)
 
