@@ -143,7 +143,13 @@ def test_assets_of_pages_that_are_still_open_stay_for_two_days(server: Server) -
 def test_five_releases_are_kept(server: Server) -> None:
     for number in range(7):
         server.publish({"index.html": str(number)})
-    assert [name.split("-")[1] for name in server.list_releases()] == ["003", "004", "005", "006", "007"]
+    assert [name.split("-")[1] for name in server.list_releases()] == [
+        "003",
+        "004",
+        "005",
+        "006",
+        "007",
+    ]
     assert (server.folder / "public" / "index.html").read_text(encoding="utf-8") == "6"
 
 
@@ -165,7 +171,9 @@ def test_a_server_with_another_key_gets_nothing(server: Server, tmp_path: Path) 
     assert not (server.folder / "releases").exists()
 
 
-@pytest.mark.parametrize("name", ["SSH_HOST", "SSH_USER", "SSH_FOLDER", "SSH_KNOWN_HOSTS", "SSH_KEY"])
+@pytest.mark.parametrize(
+    "name", ["SSH_HOST", "SSH_USER", "SSH_FOLDER", "SSH_KNOWN_HOSTS", "SSH_KEY"]
+)
 def test_a_missing_setting_is_named(server: Server, name: str) -> None:
     done = server.publish({"index.html": "はじめ"}, **{name: ""})
     assert done.returncode == 1
