@@ -30,8 +30,8 @@ from search.carry import carry_excerpts
 
 # Folders of the program: a site is never written into one, nor over them all.
 OWN_FOLDERS = frozenset({
-    "a11y", "bench", "browsers", "commands", "deploy", "docs", "faq", "furigana", "japanese", "pipeline",
-    "search", "starter", "templates", "terminal", "tests", "texts",
+    "a11y", "bench", "browsers", "commands", "deploy", "docs", "faq", "furigana", "japanese",
+    "pipeline", "search", "starter", "templates", "terminal", "tests", "texts",
 })  # fmt: skip
 
 # Takes the name of each stage as it begins.

@@ -62,7 +62,7 @@ class JapaneseGroup(JapaneseCommand, click.Group):
 def _translate(text: str) -> str:
     for english, japanese in (
         ("[OPTIONS]", f"[{CLI_TEXTS['options']}]"),
-        ("COMMAND [ARGS]...", f"[{CLI_TEXTS['commands']}]"),
+        ("[COMMAND] [ARGS]...", f"[{CLI_TEXTS['commands']}]"),
         ("[required]", f"[{CLI_TEXTS['required']}]"),
         ("[default: ", f"[{CLI_TEXTS['default']}: "),
     ):
