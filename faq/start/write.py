@@ -64,7 +64,9 @@ def write_site(values: Mapping[str, str]) -> str:
     """
     lines = [_TEXTS["site_head"]]
     for item in SITE_FIELDS:
-        about = _TEXTS["site"].get(item.name, {"note": "", "example": ""})
+        about = EDITOR_TEXTS["files"]["site.yml"]["keys"].get(
+            item.name, {"note": "", "example": ""}
+        )
         lines += [f"# {about['note']}"] if about["note"] else []
         if item.name in values:
             lines.append(f"{item.label}: {write_value(values[item.name])}")

@@ -11,6 +11,7 @@ import pytest
 
 import build
 from faq.exchange import definition
+from faq.exchange.city_files import CityFile, Form
 from faq.model.fields import FAQ_FIELDS, Field
 from terminal.interface import describe_os_error, run_command
 from tests.conftest import GOLDEN
@@ -115,7 +116,10 @@ def test_check_looks_at_the_day_that_at_names(
 def test_a_field_that_no_text_describes_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(definition, "FAQ_FIELDS", (*FAQ_FIELDS, Field("fee", "手数料", "line")))
+    fields = (*FAQ_FIELDS, Field("fee", "手数料", "line"))
+    file = CityFile("faq", "faq/*.csv", Form.FAQS, fields)
+    monkeypatch.setattr(definition, "make_schemas", lambda: {})
+    monkeypatch.setattr(definition.make_definition, "__defaults__", ((file,),))
     with pytest.raises(SystemExit) as ended:
         definition.main()
     assert "fields に「fee」がありません" in str(ended.value)

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from faq.addresses import FOLDERS
 from faq.exchange.convert import convert_grid
-from faq.exchange.definition import DOCS, make_definition, make_template
 from faq.exchange.maps import read_map
 from faq.exchange.write import encode_csv, write_csv
 from faq.markup.text import MarkupText
@@ -199,10 +198,3 @@ def test_a_map_with_an_unknown_field_suggests_the_nearest() -> None:
 def test_raw_values_of_other_shapes_give_no_text() -> None:
     assert Raw([Raw("a", 1)], 1).get_text() == ""
     assert Raw("a", 1).get_record() == {}
-
-
-def test_the_definition_and_the_template_are_what_the_field_table_says() -> None:
-    definition = (DOCS / "data-definition.md").read_text(encoding="utf-8")
-    assert definition == make_definition()
-    template = (DOCS / "examples" / "template.csv").read_bytes()
-    assert template == make_template().encode("utf-8-sig")
