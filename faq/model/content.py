@@ -112,6 +112,8 @@ class Faq:
         return f"{self.origin.describe()}（番号 {self.id}）"
 
 
+# Pairs of a file's name, empty for all, and the format of its FAQs.
+Formats = tuple[tuple[str, Format], ...]
 # Names in other languages: pairs of a BCP 47 tag and the name.
 Names = tuple[tuple[str, str], ...]
 
@@ -215,6 +217,7 @@ class Site:
 
     `opinion_url` receives the free texts of readers; without it they are not asked for.
     `keeps_log`: the host keeps an access log, where votes and the survey's answers go.
+    `formats` are those of FAQs that name none themselves, by file below `faq/`.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     `format_version` is that of the whole folder.
@@ -238,6 +241,7 @@ class Site:
     keeps_log: bool = True
     links: tuple[Link, ...] = ()
     phone_department: str = ""
+    formats: Formats = ()
     sample: bool = False
     search_store: str = ""
     names: Names = ()

@@ -60,6 +60,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         return Content(site), [make_error(place, code, **values)]
     topics, life_events = read_categories(loader)
     departments = read_departments(loader)
+    loader.formats = site.formats
     faqs, own_problems = read_faq_list(
         loader,
         list_faq_files(loader),
@@ -91,7 +92,8 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         images=_list_images(loader),
         overrides=read_overrides(loader),
     )
-    return content, loader.problems + own_problems + notice_problems
+    format_problems = _check_formats(loader)
+    return content, loader.problems + format_problems + own_problems + notice_problems
 
 
 def read_faq_list(
@@ -138,6 +140,17 @@ def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
                     yield values
     else:
         yield from loader.read_table(path, FAQ_FIELDS, others=TRANSLATED_HEADER)
+
+
+def _check_formats(loader: Loader) -> list[Problem]:
+    """A problem for each file that the site names a format of, and that is not there."""
+    files = {loader.name(path) for path in list_faq_files(loader)}
+    place = Place(f"{loader.folder.name}/site.yml", 0, "書式")
+    return [
+        make_error(place, "format_unused", value=name)
+        for name, _ in loader.formats
+        if name and f"{loader.folder.name}/faq/{name}" not in files
+    ]
 
 
 def _resolve_notices(

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from faq.model.choices import (
     FLAG_SYNONYMS,
     FLAG_WORDS,
+    FORMAT_WORDS,
     NOTICE_LEVEL_WORDS,
     PLACEMENT_WORDS,
     PRESENCE_WORDS,
@@ -16,7 +17,7 @@ from faq.model.choices import (
     TYPEFACE_WORDS,
 )
 from faq.model.colours import format_colour, parse_colour
-from faq.model.content import Link
+from faq.model.content import Formats, Link
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.near import hint_name
@@ -83,6 +84,12 @@ def _parse_receiver(raw: Raw) -> str:
     if text and ("*" in text or not re.match(f"{HOST.pattern}(?:/|$)", check_url(text))):
         raise CellError("receiver_bad", value=text)
     return text
+
+
+def _parse_formats(raw: Raw) -> Formats:
+    """A word for all files, or a record of words by file."""
+    words = raw.get_record() or {"": raw}
+    return tuple((name, choose(word, FORMAT_WORDS, "format_bad")) for name, word in words.items())
 
 
 def _parse_hosts(raw: Raw) -> tuple[str, ...]:
@@ -182,6 +189,7 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "hosts": _parse_hosts,
     "level": lambda raw: choose(raw, NOTICE_LEVEL_WORDS, "level_bad"),
     "entrance": lambda raw: choose(raw, PLACEMENT_WORDS, "entrance_bad"),
+    "formats": _parse_formats,
     "hours": _parse_hours,
     "flag": _parse_flag,
     "presence": lambda raw: choose(raw, PRESENCE_WORDS, "presence_bad"),
