@@ -28,7 +28,8 @@ def read_style(site: Path) -> str:
 
 def find_tokens(style: str) -> dict[str, dict[str, str]]:
     """The last colour of each token in a style sheet as it is published, by scheme."""
-    light, dark = {}, {}
+    light: dict[str, str] = {}
+    dark: dict[str, str] = {}
     before_print = style.partition("@media print")[0]
     for found in _ROOT.finditer(before_print):
         is_dark = before_print[: found.start()].endswith("dark){")

@@ -28,9 +28,7 @@ def format_colour(colour: Colour) -> str:
 
 def mix(one: Colour, other: Colour, share: float) -> Colour:
     """The colour between two; `share` of the other, from 0 to 1."""
-    red, green, blue = (
-        round(a + (b - a) * share) for a, b in zip(one, other, strict=True)
-    )
+    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
 

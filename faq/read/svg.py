@@ -17,7 +17,9 @@ ELEMENTS = frozenset({
 _NAMESPACES = ("", "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace")
 _LINKS = ("href", "src", "base")
 # Backslashes could spell any of the others in a style.
-_LOADING = re.compile(r"@import|url\(\s*[\"']?(?!#|[\"'#])|image-set|expression|javascript:|\\", re.I)
+_LOADING = re.compile(
+    r"@import|url\(\s*[\"']?(?!#|[\"'#])|image-set|expression|javascript:|\\", re.I
+)
 _NUMBER = r"-?\d+(?:\.\d+)?(?:e-?\d+)?"
 _BOX = re.compile(rf"\s*{_NUMBER}[\s,]+{_NUMBER}[\s,]+({_NUMBER})[\s,]+({_NUMBER})\s*")
 _LONGEST_SIDE = 100_000

@@ -29,9 +29,7 @@ def pages(request: pytest.FixtureRequest, serve: Serve) -> list[str]:
 def test_axe_finds_nothing_on_home_and_answer(
     browser: Browser, pages: list[str], scheme: dict[str, Any]
 ) -> None:
-    context = browser.new_context(
-        bypass_csp=True, viewport={"width": 390, "height": 844}, **scheme
-    )
+    context = browser.new_context(bypass_csp=True, viewport={"width": 390, "height": 844}, **scheme)
     page = context.new_page()
     found = {}
     for address in pages:
@@ -59,9 +57,7 @@ def test_the_name_and_the_button_for_readings_stand_side_by_side(
     context.close()
 
 
-def test_nothing_of_a_city_s_face_is_blocked_or_missing(
-    browser: Browser, pages: list[str]
-) -> None:
+def test_nothing_of_a_city_s_face_is_blocked_or_missing(browser: Browser, pages: list[str]) -> None:
     context = browser.new_context()
     page = context.new_page()
     faults: list[str] = []

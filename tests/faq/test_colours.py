@@ -35,7 +35,9 @@ GRID = [0, 64, 128, 192, 255]
      ("#ffffff", "#767676", 4.54), ("#ff0000", "#000000", 5.25)],
 )  # fmt: skip
 def test_contrast_is_that_of_wcag(one: str, other: str, ratio: float) -> None:
-    assert measure_contrast(parse_colour(one), parse_colour(other)) == pytest.approx(ratio, abs=5e-3)
+    assert measure_contrast(parse_colour(one), parse_colour(other)) == pytest.approx(
+        ratio, abs=5e-3
+    )
 
 
 @pytest.mark.parametrize("text", ["#fff", "red", "#12345g", "123456", "#1234567"])

@@ -77,7 +77,9 @@ def test_a_name_alone_is_a_picture_without_words(folder: Path) -> None:
 def test_an_svg_that_is_more_than_a_drawing_is_refused(folder: Path, inner: str) -> None:
     site, problems = read(folder, "ロゴ: a.svg\n", {"a.svg": SVG.format(inner)})
     assert site.logo is None
-    assert [line for line in problems if "content/images/a.svg" in line and "絵のほかのもの" in line]
+    assert [
+        line for line in problems if "content/images/a.svg" in line and "絵のほかのもの" in line
+    ]
 
 
 def test_an_svg_with_entities_is_refused_before_they_grow(folder: Path) -> None:

@@ -201,7 +201,7 @@ def test_a_style_that_would_swallow_the_next_is_refused(style: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "style", ["a::after { content: '\\2014 }' }", "a { b: \"it's\" }", "@media (x) { a[b='('] {} }"]
+    "style", ["a::after { content: '\\2014 }' }", 'a { b: "it\'s" }', "@media (x) { a[b='('] {} }"]
 )
 def test_a_sound_style_is_left_as_it_is(style: str) -> None:
     assert check_style(style, file="a.css", known=(), folder="styles") == (style, [])
