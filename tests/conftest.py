@@ -24,6 +24,7 @@ GOLDEN = ROOT / "tests" / "golden"
 # The city that the tests look at; `content/` is a city's own, and may be any.
 UMIBE = ROOT / "tests" / "cities" / "umibe"
 AT = datetime(2026, 11, 21, 9, tzinfo=JST)
+CITIES = {name: ROOT / "tests" / "cities" / name for name in ("minami", "kitayama")}
 GOLDEN_AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
 
 Serve = Callable[[Path, str], str]
@@ -111,6 +112,22 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small(small_site: Path, serve: Serve) -> str:
     """The address of the golden site, served under its base path."""
     return serve(small_site, "/sub/")
+
+
+@pytest.fixture(scope="session")
+def minami_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The town by the sea: logo, character, 明朝, a colour of its own."""
+    out = tmp_path_factory.mktemp("minami") / "public"
+    build_site(BuildOptions(CITIES["minami"], out, AT))
+    return out
+
+
+@pytest.fixture(scope="session")
+def kitayama_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The village in the mountains: a long name, no logo, overrides; under a base path."""
+    out = tmp_path_factory.mktemp("kitayama") / "public"
+    build_site(BuildOptions(CITIES["kitayama"], out, AT))
+    return out
 
 
 @pytest.fixture

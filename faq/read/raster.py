@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from typing import Any
 
 from faq.model.problem import CellError
 
@@ -15,7 +16,7 @@ LONGEST_SIDE = 4096
 
 def measure_png(data: bytes) -> tuple[int, int]:
     """Width and height in pixels; raises `CellError` where a part is missing or damaged."""
-    size = (0, 0)
+    width = height = 0
     position, kind = len(_PNG_START), b""
     if not data.startswith(_PNG_START):
         raise CellError("image_bytes_bad")
@@ -27,9 +28,9 @@ def measure_png(data: bytes) -> tuple[int, int]:
         if position == len(_PNG_START):
             if kind != b"IHDR" or length != 13:
                 raise CellError("image_broken")
-            size = _unpack(">II", data, position + 8)
+            width, height = _unpack(">II", data, position + 8)
         position += 12 + length
-    return _check_size(*size)
+    return _check_size(width, height)
 
 
 def measure_jpeg(data: bytes) -> tuple[int, int]:
@@ -49,7 +50,7 @@ def measure_jpeg(data: bytes) -> tuple[int, int]:
         position += 2 + length
 
 
-def _unpack(form: str, data: bytes, position: int) -> tuple[int, ...]:
+def _unpack(form: str, data: bytes, position: int) -> tuple[Any, ...]:
     try:
         return struct.unpack_from(form, data, position)
     except struct.error:

@@ -1,4 +1,4 @@
-"""The site's own CSS, scripts and pictures, under one address that changes when any of them does."""
+"""The site's own CSS, scripts and pictures, under an address that changes when any of them does."""
 
 from __future__ import annotations
 
