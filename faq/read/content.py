@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from faq.model.content import Category, Content, Department, Faq, Notice, Origin, list_named
+from faq.model.content import (
+    Category,
+    Content,
+    Department,
+    Faq,
+    Notice,
+    Origin,
+    list_named,
+    list_paths,
+)
 from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.files import list_files, read_file, resolve_path
@@ -128,12 +138,13 @@ def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
         yield from loader.read_table(path, FAQ_FIELDS, others=TRANSLATED_HEADER)
 
 
-def index_names(found: Iterable[Category] | Iterable[Department]) -> dict[str, str]:
-    """Id or unique name → id, of the items and of all below them."""
+def index_names(found: tuple[Category, ...] | tuple[Department, ...]) -> dict[str, str]:
+    """Id, unique name, or names from the top (`税金 > 軽自動車税`) → id, of items and all below."""
     items = list_named(found)
-    names = [item.name for item in items]
-    unique = {item.name: item.id for item in items if names.count(item.name) == 1}
-    return unique | {item.id: item.id for item in items}
+    names = Counter(item.name for item in items)
+    unique = {item.name: item.id for item in items if names[item.name] == 1}
+    paths = {path: item_id for path, item_id in list_paths(found) if path not in names}
+    return paths | unique | {item.id: item.id for item in items}
 
 
 def _resolve(words: tuple[str, ...], ids: dict[str, str]) -> tuple[tuple[str, ...], list[str]]:
@@ -142,7 +153,7 @@ def _resolve(words: tuple[str, ...], ids: dict[str, str]) -> tuple[tuple[str, ..
 
 
 def _resolve_notices(
-    notices: Iterable[Notice], departments: Iterable[Department]
+    notices: Iterable[Notice], departments: tuple[Department, ...]
 ) -> tuple[tuple[Notice, ...], list[Problem]]:
     ids = index_names(departments)
     resolved = []

@@ -22,7 +22,9 @@ def write_map(entries: Mapping[str, Any], comments: Mapping[str, str], *, file: 
     for key, value in entries.items():
         lines = [f"# {_TEXTS['map'][key]}"]
         if isinstance(value, Mapping):
-            lines += [f"{key}:", *_write_block(value, comments, indent="  ")]
+            lines += [f"{key}:", *_write_block(value, comments if key == "列" else {}, indent="  ")]
+        elif key == "使わない列":
+            lines += [f"{key}:", *(f"  - {write_value(n)}{_comment(comments, n)}" for n in value)]
         else:
             lines.append(f"{key}: {write_value(value)}")
         parts.append("\n".join(lines) + "\n")
@@ -96,5 +98,8 @@ def _write_block(
             yield from _write_block(value, {}, indent=f"{indent}  ")
         else:
             one = value[0] if isinstance(value, list) and len(value) == 1 else value
-            comment = f"  # {comments[key]}" if comments.get(key) else ""
-            yield f"{indent}{write_value(key)}: {write_value(one)}{comment}"
+            yield f"{indent}{write_value(key)}: {write_value(one)}{_comment(comments, key)}"
+
+
+def _comment(comments: Mapping[str, str], key: str) -> str:
+    return f"  # {comments[key]}" if comments.get(key) else ""

@@ -39,9 +39,7 @@ def test_kana_become_hepburn_with_short_vowels(kana: str, romaji: str) -> None:
         ("総合案内　", "sogoannai"),
     ],
 )
-def test_an_id_is_the_romaji_of_its_reading(
-    name: str, expected: str, analyzer: Analyzer
-) -> None:
+def test_an_id_is_the_romaji_of_its_reading(name: str, expected: str, analyzer: Analyzer) -> None:
     assert make_id(name, read_words=analyzer.read_words, used=(), spare="x") == expected
 
 
@@ -56,9 +54,7 @@ def test_every_name_gets_an_id_that_an_address_may_have(name: str, analyzer: Ana
 
 def test_an_id_in_use_comes_after_its_parents(analyzer: Analyzer) -> None:
     used = {"sonota"}
-    found = make_id(
-        "その他", read_words=analyzer.read_words, used=used, parent="zeikin", spare="x"
-    )
+    found = make_id("その他", read_words=analyzer.read_words, used=used, parent="zeikin", spare="x")
     assert found == "zeikin-sonota"
 
 

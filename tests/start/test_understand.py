@@ -7,8 +7,18 @@ import pytest
 from faq.start.outline import Column
 from faq.start.understand import Meaning, load_words, understand_columns
 
-ASKED = ("ごみはいつ出しますか", "住民票はどこで取れますか", "税金を払うには？", "犬が死んだときは？")
-SAID = ("朝8時までに出してください。", "市民課の窓口で取れます。", "銀行で払えます。", "環境課へどうぞ。")
+ASKED = (
+    "ごみはいつ出しますか",
+    "住民票はどこで取れますか",
+    "税金を払うには？",
+    "犬が死んだときは？",
+)
+SAID = (
+    "朝8時までに出してください。",
+    "市民課の窓口で取れます。",
+    "銀行で払えます。",
+    "環境課へどうぞ。",
+)
 
 
 def understand(**columns: tuple[str, ...]) -> dict[str, Meaning]:
@@ -53,7 +63,16 @@ def test_values_tell_what_no_name_does() -> None:
         辛=("くらし", "くらし", "税", "くらし"),
     )
     roles = [found[name].role for name in "甲乙丙丁戊己庚辛"]
-    assert roles == ["id", "question", "answer", "departments", "phone", "updated", "page", "level1"]
+    assert roles == [
+        "id",
+        "question",
+        "answer",
+        "departments",
+        "phone",
+        "updated",
+        "page",
+        "level1",
+    ]
 
 
 def test_a_name_is_not_believed_where_the_values_say_otherwise() -> None:
