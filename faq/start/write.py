@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from faq.model.content import Category, Department
+from faq.read.documents import YAML_NULLS
 from faq.read.settings import SITE_FIELDS
 from faq.texts import EDITOR_TEXTS
 
@@ -79,7 +80,7 @@ def write_site(values: Mapping[str, str]) -> str:
 def write_value(value: object) -> str:
     """A value in YAML's short form; a text in quotes where it needs them."""
     if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value == value.strip()
+        plain = _PLAIN.fullmatch(value) and value == value.strip() and value not in YAML_NULLS
         return value if plain else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         pairs = (f"{write_value(key)}: {write_value(inner)}" for key, inner in value.items())
