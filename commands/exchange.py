@@ -32,7 +32,7 @@ def import_faqs(file: Path, *, map_file: Path | None, to: Path, content: Path) -
         raise click.ClickException(CLI_TEXTS["to_exists"].format(to=to))
     known, _ = read_content(content)
     try:
-        conversion = _convert(file, map_file) if map_file else _read_own(file, known)
+        conversion = _convert(file, map_file, known) if map_file else _read_own(file, known)
     except TableError as error:
         conversion = Conversion((), (error.problem,))
     problems = sort_problems(conversion.problems)
@@ -79,7 +79,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def _convert(file: Path, map_file: Path) -> Conversion:
+def _convert(file: Path, map_file: Path, known: Content) -> Conversion:
     map_path, path = resolve_path(map_file), resolve_path(file)
     loader = Loader(map_path.parent)
     documents = read_yaml(loader.decode(map_path), file=map_file.name)
@@ -88,14 +88,14 @@ def _convert(file: Path, map_file: Path) -> Conversion:
     table_map = read_map(loader, documents[0], file=map_file.name)
     if loader.problems:
         return Conversion((), tuple(loader.problems))
-    source = Loader(path.parent)
+    source = Loader(path.parent, formats=known.site.formats)
     grid = read_grid(source.read_bytes(path), file=file.name, sheet=table_map.sheet)
     return convert_grid(grid, table_map=table_map, loader=source, file=file.name)
 
 
 def _read_own(file: Path, known: Content) -> Conversion:
     path = resolve_path(file)
-    loader = Loader(path.parent)
+    loader = Loader(path.parent, formats=known.site.formats)
     faqs, problems = read_faq_list(
         loader,
         [path],

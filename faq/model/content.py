@@ -109,6 +109,8 @@ class Faq:
         return f"{self.origin.describe()}（番号 {self.id}）"
 
 
+# Pairs of a file's name, empty for all, and the format of its FAQs.
+Formats = tuple[tuple[str, Format], ...]
 # Names in other languages: pairs of a BCP 47 tag and the name.
 Names = tuple[tuple[str, str], ...]
 
@@ -220,6 +222,7 @@ class Site:
     """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
 
     `opinion_url` receives the free texts of readers; without it they are not asked for.
+    `formats` are those of FAQs that name none themselves, by file below `faq/`.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     """
@@ -238,6 +241,7 @@ class Site:
     survey_items: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     phone_department: str = ""
+    formats: Formats = ()
     sample: bool = False
     search_store: str = ""
     names: Names = ()

@@ -51,9 +51,10 @@ FAQ_FIELDS = (
     Field("id", "番号", "id", required=True, in_api=True),
     Field("question", "質問", "line", required=True, index="question", in_api=True),
     Field("also_asked", "ほかの聞き方", "lines", index="question", in_api=True),
+    # Read before the texts that it is the format of.
+    Field("format", "書式", "format", in_api=True),
     Field("answer", "回答", "markup", required=True, may_be_empty=True, index="answer",
           in_api=True),
-    Field("format", "書式", "format", in_api=True),
     Field("short_answer", "短い回答", "line", in_api=True),
     Field("categories", "分野", "references", refers_to="topics", in_api=True),
     Field("life_events", "ライフイベント", "references", refers_to="life_events", in_api=True),

@@ -62,6 +62,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]
     topics, life_events = read_categories(loader)
     departments = read_departments(loader)
+    loader.formats = site.formats
     faqs, own_problems = read_faq_list(
         loader,
         list_faq_files(loader),
@@ -90,7 +91,8 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         redirects=read_redirects(loader),
         images=_list_images(loader),
     )
-    return content, loader.problems + own_problems + notice_problems
+    format_problems = _check_formats(loader)
+    return content, loader.problems + format_problems + own_problems + notice_problems
 
 
 def read_faq_list(
@@ -136,6 +138,17 @@ def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
                     yield values
     else:
         yield from loader.read_table(path, FAQ_FIELDS, others=TRANSLATED_HEADER)
+
+
+def _check_formats(loader: Loader) -> list[Problem]:
+    """A problem for each file that the site names a format of, and that is not there."""
+    files = {loader.name(path) for path in list_faq_files(loader)}
+    place = Place(f"{loader.folder.name}/site.yml", 0, "書式")
+    return [
+        make_error(place, "format_unused", value=name)
+        for name, _ in loader.formats
+        if name and f"{loader.folder.name}/faq/{name}" not in files
+    ]
 
 
 def index_names(found: tuple[Category, ...] | tuple[Department, ...]) -> dict[str, str]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from faq.model.content import Origin
+from faq.model.choices import Format
+from faq.model.content import Formats, Origin
 from faq.model.fields import Field
 from faq.model.problem import CellError, Place, Problem, make_error, make_warning, shorten
 from faq.read.documents import read_yaml
@@ -22,11 +23,15 @@ from faq.read.values import parse_value
 
 @dataclass(slots=True)
 class Loader:
-    """Loads the files of a content folder; collects the problems found so far."""
+    """Loads the files of a content folder; collects the problems found so far.
+
+    `formats` are those of the site's FAQs that name none themselves.
+    """
 
     folder: Path
     files: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    formats: Formats = ()
 
     def decode(self, path: Path) -> str:
         """The text of a file; raises `TableError` where it may not or cannot be read."""
@@ -85,7 +90,7 @@ class Loader:
             return
         self.problems += problems
         if merged := [merge.first_row for merge in grid.merges if merge.last_row > grid.rows[0][0]]:
-            values = {"count": len(merged), "rows": shorten(merged)}
+            values = {"count": len(merged), "rows": shorten(dict.fromkeys(merged))}
             self.problems.append(make_warning(Place(file, merged[0]), "cells_merged", **values))
         columns = match_columns(header, fields)
         unknown = set(header) - set(columns.values())
@@ -117,6 +122,8 @@ class Loader:
         if known is None:
             self.report_unknown(set(record.value) - set(columns.values()), fields, file, record)
         values: dict[str, Any] = {}
+        if any(item.kind == "format" for item in fields):
+            values["format"] = self.find_format(file)
         faulty: set[str] = set()
         for item in fields:
             raw = record.value.get(columns.get(item.name, ""), Raw("", record.row))
@@ -127,12 +134,19 @@ class Loader:
                 continue
             else:
                 try:
-                    values[item.name] = parse_value(raw, item.kind)
+                    is_plain = values.get("format") is Format.PLAIN
+                    values[item.name] = parse_value(raw, item.kind, is_plain=is_plain)
                 except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
                     faulty.add(item.name)
         values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
         return values
+
+    def find_format(self, file: str) -> Format:
+        """The format of the FAQs in a file that name none themselves."""
+        formats = dict(self.formats)
+        name = file.removeprefix(f"{self.folder.name}/faq/")
+        return formats.get(name, formats.get("", Format.MARKDOWN))
 
     def read_value(self, raw: Raw, kind: str, *, place: Place) -> Any:
         """The value of one cell that belongs to no record; None, and a problem, where it is bad."""

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from faq.model.choices import NOTICE_LEVEL_WORDS, PLACEMENT_WORDS, STORE_WORDS
+from faq.model.choices import FORMAT_WORDS, NOTICE_LEVEL_WORDS, PLACEMENT_WORDS, STORE_WORDS
+from faq.model.content import Formats
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.problem import CellError
@@ -72,6 +73,12 @@ def _parse_receiver(raw: Raw) -> str:
     return text
 
 
+def _parse_formats(raw: Raw) -> Formats:
+    """A word for all files, or a record of words by file."""
+    words = raw.get_record() or {"": raw}
+    return tuple((name, choose(word, FORMAT_WORDS, "format_bad")) for name, word in words.items())
+
+
 def _parse_hosts(raw: Raw) -> tuple[str, ...]:
     hosts = parse_lines(raw)
     for host in hosts:
@@ -128,6 +135,7 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "hosts": _parse_hosts,
     "level": lambda raw: choose(raw, NOTICE_LEVEL_WORDS, "level_bad"),
     "entrance": lambda raw: choose(raw, PLACEMENT_WORDS, "entrance_bad"),
+    "formats": _parse_formats,
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,

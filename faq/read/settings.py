@@ -30,6 +30,7 @@ SITE_FIELDS = (
     Field("survey_items", "アンケートの項目", "lines"),
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),
+    Field("formats", "書式", "formats"),
     Field("sample", "見本", "flag"),
     Field("search_store", "検索の置き場所", "store"),
     Field("names", "翻訳", "names"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 
 from faq.markup.text import MarkupText
 from faq.model.choices import (
@@ -37,8 +38,10 @@ from faq.read.setting_values import SETTING_PARSERS
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 
 
-def parse_value(raw: Raw, kind: str) -> object:
-    """The value of a cell of that kind; raises `CellError`."""
+def parse_value(raw: Raw, kind: str, *, is_plain: bool = False) -> object:
+    """The value of a cell of that kind, texts read as Markdown or plain; raises `CellError`."""
+    if is_plain and kind in PLAIN_PARSERS:
+        return PLAIN_PARSERS[kind](raw)
     return PARSERS[kind](raw)
 
 
@@ -49,8 +52,8 @@ def _parse_id(raw: Raw) -> str:
     return text
 
 
-def _parse_markup(raw: Raw) -> MarkupText:
-    return MarkupText(parse_text(raw))
+def _parse_markup(raw: Raw, *, is_plain: bool = False) -> MarkupText:
+    return MarkupText(parse_text(raw), is_plain=is_plain)
 
 
 def _parse_old_addresses(raw: Raw) -> tuple[OldAddress, ...]:
@@ -90,7 +93,7 @@ def _parse_sources(raw: Raw) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
+def _parse_translations(raw: Raw, *, is_plain: bool = False) -> tuple[Translation, ...]:
     translations = []
     words = {word: name for name in TRANSLATED for word in (name, FAQ_LABELS[name])}
     if not isinstance(raw.value, dict):
@@ -103,7 +106,7 @@ def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
             raise CellError("translation_bad", language=language, value="、".join(sorted(unknown)))
         cells = {words[word]: cell for word, cell in record.items()}
         question, answer = (cells.get(name, Raw("", raw.row)) for name in TRANSLATED)
-        texts = (parse_line(question), _parse_markup(answer))
+        texts = (parse_line(question), _parse_markup(answer, is_plain=is_plain))
         if not all(texts):
             raise CellError("translation_incomplete", language=language)
         translations.append(Translation(tidy_tag(language), *texts))
@@ -151,4 +154,9 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "start": lambda raw: parse_moment(text) if (text := parse_line(raw)) else None,
     "end": lambda raw: parse_end(text) if (text := parse_line(raw)) else None,
     **SETTING_PARSERS,
+}
+# Those of texts that are no Markdown.
+PLAIN_PARSERS: dict[str, Callable[[Raw], object]] = {
+    "markup": partial(_parse_markup, is_plain=True),
+    "translations": partial(_parse_translations, is_plain=True),
 }

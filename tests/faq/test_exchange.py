@@ -178,7 +178,7 @@ def test_merged_cells_are_filled_from_the_row_above() -> None:
     assert [answer for _, answer in faqs] == ["は", "は", "は"]
     assert filled == (3, 4)
     assert reported == [
-        "t.csv 3行目: （注意）空欄だった2行に、すぐ上の行の値を入れました（3、4行目）"
+        "t.csv 3行目: （注意）空欄だった2行に、すぐ上の行の値を入れました（行 3、4）"
     ]
 
 

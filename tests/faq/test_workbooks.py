@@ -149,7 +149,7 @@ def test_a_formula_is_its_result_and_reported_without_one() -> None:
     grid = read(replace_part(book, SHEET, save_results))
     assert (grid.rows, grid.problems) == ([(1, ["x", "2"])], ())
     assert [str(problem) for problem in read(book).problems] == [
-        "a.xlsx 1行目: 結果が保存されていない数式が1個あります（1行目）。Excelで開き、保存し直してください"
+        "a.xlsx 1行目: 結果が保存されていない数式が1個あります（行 1）。Excelで開き、保存し直してください"
     ]
 
 
@@ -223,7 +223,7 @@ def test_merged_cells_of_our_own_table_are_reported_once(folder: Path) -> None:
 
     _, problems = read_faqs(folder, make_book(HEADER, ROW, [2, "は"], change=merge))
     assert [line for line in problems if "結合" in line] == [
-        "content/faq/a.xlsx 2行目: （注意）結合されたセルが2個あります（2、2行目）。"
+        "content/faq/a.xlsx 2行目: （注意）結合されたセルが2個あります（行 2）。"
         "値は左上のセルだけにあると読みました。結合を解いて、それぞれの行に書いてください"
     ]
 
