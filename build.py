@@ -27,7 +27,7 @@ from commands.check_search import check_search
 from commands.components import preview_components
 from commands.exchange import export_faqs, import_faqs
 from commands.fix_names import fix_names
-from commands.init import NewCity, start_city
+from commands.init import NewCity, start_city, start_city_from
 from commands.learn import learn_from_city
 from commands.override import override_template
 from commands.rollback import roll_back_site
@@ -134,7 +134,7 @@ def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str
     """Begins the folder of a city."""
     asks = not yes and sys.stdin.isatty()
     city = NewCity(folder, **said, version=read_version(), asks=asks)
-    return start_city(city)
+    return start_city_from(city, table=table, sheet=sheet) if table else start_city(city)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_serve"])

@@ -10,8 +10,8 @@ import click
 
 from faq.exchange.convert import Conversion, convert_grid
 from faq.exchange.maps import read_map
-from faq.exchange.write import encode_csv, write_csv
-from faq.model.content import Category, Content, Department, list_named
+from faq.exchange.write import choose_names, encode_csv, write_csv
+from faq.model.content import Content
 from faq.model.fields import REFERENCES
 from faq.model.problem import Place, make_error, select_errors, sort_problems
 from faq.read.content import read_content, read_faq_list
@@ -110,16 +110,4 @@ def _read_own(file: Path, known: Content) -> Conversion:
 def _list_names(content: Content) -> dict[str, dict[str, str]]:
     """What a field refers to → id → name, for names that lead back to their id."""
     kinds = {item.refers_to for item in REFERENCES}
-    return {kind: _name_items(list_named(getattr(content, kind))) for kind in kinds}
-
-
-def _name_items(items: list[Category | Department]) -> dict[str, str]:
-    names = [item.name for item in items]
-    ids = {item.id for item in items}
-    return {
-        item.id: item.name
-        for item in items
-        if names.count(item.name) == 1
-        and item.name not in ids
-        and not set("、，,;；|｜") & set(item.name)
-    }
+    return {kind: choose_names(getattr(content, kind)) for kind in kinds}

@@ -9,14 +9,17 @@ import click
 
 from faq.model.problem import CellError, CommandError
 from faq.model.urls import check_site_address
+from faq.read.raw import TableError
 from faq.start.folder import is_free, read_starter, write_folder
+from faq.start.take import Taken, take_table
 from faq.start.write import write_site
 from faq.texts import EDITOR_TEXTS
-from terminal.interface import CLI_TEXTS, print_text
+from japanese.analyze import Analyzer
+from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_text
 
 PLACEHOLDER_ADDRESS = "https://faq.example.lg.jp/"
-_YES = ("はい", "は", "y", "yes")
-_NO = ("いいえ", "い", "n", "no")
+_YES = ("はい", "y", "yes")
+_NO = ("いいえ", "n", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +38,42 @@ class NewCity:
 
 def start_city(city: NewCity) -> int:
     """Makes the folder of a new city with a sample; touches nothing that is there already."""
-    if not is_free(city.folder):
-        raise CommandError("init_exists", folder=city.folder)
+    check_free(city.folder)
     name, address = ask_city(city)
-    files = make_files(name, address, version=city.version)
-    write_folder(city.folder, files)
+    write_folder(city.folder, make_files(name, address, version=city.version))
     print_text("init_made", folder=city.folder)
     return 0
+
+
+def start_city_from(city: NewCity, *, table: Path, sheet: str) -> int:
+    """Makes the folder of a new city from a table, once what was understood of it is agreed to."""
+    check_free(city.folder)
+    try:
+        taken = take_table(table, sheet=sheet, read_words=Analyzer().read_words)
+    except TableError as error:
+        taken = Taken("", {}, "", (error.problem,))
+    if taken.page:
+        click.echo(taken.page + "\n")
+    if taken.problems:
+        print_problems(taken.problems)
+        print_text("init_stopped", errors=len(taken.problems))
+        return EXIT_ERRORS
+    name, address = ask_city(city)
+    if city.asks and not click.prompt(CLI_TEXTS["init_ask_go"], value_proc=_read_yes):
+        print_text("init_not_made")
+        return 0
+    files = make_files(name, address, version=city.version, general=taken.general)
+    samples = [path for path in files if path.startswith("content/faq/")]
+    files = {path: data for path, data in files.items() if path not in samples}
+    write_folder(city.folder, files | taken.files)
+    print_text("init_made", folder=city.folder)
+    return 0
+
+
+def check_free(folder: Path) -> None:
+    """Raises `CommandError` where there is something already."""
+    if not is_free(folder):
+        raise CommandError("init_exists", folder=folder)
 
 
 def ask_city(city: NewCity) -> tuple[str, str]:
@@ -74,6 +106,13 @@ def make_files(name: str, address: str, *, version: str, general: str = "") -> d
         values["sample"] = "はい"
     files = read_starter({"name": name, "version": version})
     return files | {"content/site.yml": write_site(values).encode()}
+
+
+def _read_yes(text: str) -> bool:
+    word = text.strip().lower()
+    if word not in (*_YES, *_NO):
+        raise click.BadParameter(CLI_TEXTS["init_yes_or_no"])
+    return word in _YES
 
 
 def _read_address(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from faq.exchange.maps import TableMap
 from faq.model.choices import Status
-from faq.model.content import Faq
+from faq.model.content import LEVEL_MARK, Faq
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
 from faq.model.problem import Place, Problem, make_error, make_warning, shorten
 from faq.read.grids import Grid, fill_merges
@@ -79,12 +79,11 @@ def _convert_rows(
     above: dict[str, str] = {}
     problems: list[Problem] = []
     foreign = {label: names[0] for label, names in table_map.columns.items() if names}
-    for count, row in enumerate(rows, start=1):
+    kept = (row for row in rows if str(row.row) not in table_map.skipped)
+    for count, row in enumerate(kept, start=table_map.first_number):
         cells = {name: raw.get_text() for name, raw in row.get_record().items()}
-        for name in table_map.fill_down:
-            if not cells.get(name, "").strip() and above.get(name):
-                cells[name] = above[name]
-                filled.append(row.row)
+        if _fill_down(cells, above, table_map):
+            filled.append(row.row)
         above = cells
         start = len(loader.problems)
         record = _make_record(cells, table_map, row.row, count)
@@ -113,6 +112,20 @@ def _convert_rows(
     return Conversion(tuple(faqs), tuple(problems), ids, rows_filled)
 
 
+def _fill_down(cells: dict[str, str], above: Mapping[str, str], table_map: TableMap) -> bool:
+    """Fills blank cells from above, but no level of a category below one that begins here."""
+    begins = False
+    filled = False
+    for name in dict.fromkeys((*table_map.levels, *table_map.fill_down)):
+        is_level = name in table_map.levels
+        if cells.get(name, "").strip():
+            begins = begins or is_level
+        elif name in table_map.fill_down and above.get(name) and not (is_level and begins):
+            cells[name] = above[name]
+            filled = True
+    return filled
+
+
 def _make_record(
     cells: Mapping[str, str], table_map: TableMap, row: int, count: int
 ) -> dict[str, Raw]:
@@ -122,6 +135,11 @@ def _make_record(
         text = _translate_cell("\n".join(filter(None, parts)), label, table_map)
         if text or label not in record:
             record[label] = Raw(text, row)
+    if table_map.levels:
+        label = FAQ_LABELS["categories"]
+        found = (cells.get(name, "").strip() for name in table_map.levels)
+        path = (_translate_cell(name, label, table_map) for name in found if name)
+        record[label] = Raw(LEVEL_MARK.join(path), row)
     label = FAQ_LABELS["id"]
     number = unicodedata.normalize("NFKC", record[label].get_text() if label in record else "")
     record[label] = Raw(f"{table_map.prefix}{number.strip() or count}", row)

@@ -16,6 +16,8 @@ MAP_FIELDS = (
     Field("sheet", "シート", "line"),
     Field("header_row", "見出しの行", "number"),
     Field("columns", "列", "raw", required=True),
+    Field("levels", "分野の段", "raw"),
+    Field("first_number", "はじめの番号", "number"),
     Field("format", "書式", "format"),
     Field("prefix", "番号の先頭", "line"),
     Field("fill_down", "上の値で埋める", "raw"),
@@ -23,6 +25,7 @@ MAP_FIELDS = (
     Field("replacements", "置きかえ", "raw"),
     Field("separators", "区切り", "raw"),
     Field("values", "値", "raw"),
+    Field("skipped", "使わない行", "words"),
     Field("unused", "使わない列", "raw"),
 )
 
@@ -33,18 +36,23 @@ class TableMap:
 
     - `sheet`, `header_row`: where the table lies; empty and 0 for the first
     - `columns`: field → columns, joined by line breaks
+    - `levels`: columns of a category's levels, the top one first; in place of those of 分野
+    - `first_number`: what rows without a number count from
     - `prefix`: what comes before each number
     - `fill_down`: columns whose blank cells take the value above
     - `constants`: field → what is written where its columns are blank, or it has none
     - `replacements`: field → patterns and what they become, in order
     - `separators`: field → letters between the values in a cell
     - `values`: field → a value as it stands there → what it becomes; none for nothing
+    - `skipped`: numbers of rows that are left out on purpose
     - `unused`: columns that are left out on purpose
     """
 
     columns: Mapping[str, tuple[str, ...]]
     sheet: str = ""
     header_row: int = 0
+    levels: tuple[str, ...] = ()
+    first_number: int = 1
     prefix: str = ""
     fill_down: tuple[str, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
@@ -53,12 +61,13 @@ class TableMap:
     )
     separators: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    skipped: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
 
     def list_columns(self) -> list[str]:
         """The columns that the table must have."""
         joined = (name for names in self.columns.values() for name in names)
-        return list(dict.fromkeys((*joined, *self.fill_down)))
+        return list(dict.fromkeys((*joined, *self.levels, *self.fill_down)))
 
 
 def read_map(loader: Loader, document: Raw, *, file: str) -> TableMap:
@@ -75,6 +84,8 @@ def read_map(loader: Loader, document: Raw, *, file: str) -> TableMap:
         columns={label: _list_names(raw) for label, raw in read("columns").items()},
         sheet=values.get("sheet", ""),
         header_row=values.get("header_row", 0),
+        levels=_list_names(values.get("levels")),
+        first_number=values.get("first_number", 1),
         prefix=values.get("prefix", ""),
         fill_down=_list_names(values.get("fill_down")),
         constants=constants,
@@ -90,6 +101,7 @@ def read_map(loader: Loader, document: Raw, *, file: str) -> TableMap:
             }
             for label, raw in read("values").items()
         },
+        skipped=values.get("skipped", ()),
         unused=_list_names(values.get("unused")),
     )
 

@@ -8,13 +8,17 @@ from typing import Any
 from faq.model.choices import (
     AUDIENCE_WORDS,
     FLAG_WORDS,
+    FORMAT_WORDS,
     NOTICE_LEVEL_WORDS,
     PLACEMENT_WORDS,
+    PRESENCE_WORDS,
     STATUS_WORDS,
     STORE_WORDS,
+    TYPEFACE_WORDS,
 )
 from faq.model.fields import FAQ_LABELS, TRANSLATED
 from faq.model.languages import LANGUAGE_PATTERN
+from faq.read.setting_values import PICTURE_KEYS
 from faq.read.values import ID_PATTERN
 
 Schema = dict[str, Any]
@@ -70,6 +74,12 @@ KINDS: dict[str, Schema] = {
     "audience": {"type": ["string", "array"], "items": _choose([*AUDIENCE_WORDS])},
     "status": _choose([*STATUS_WORDS]), "level": _choose([*NOTICE_LEVEL_WORDS]),
     "entrance": _choose([*PLACEMENT_WORDS]), "store": _choose([*STORE_WORDS]),
+    "format": _choose([*FORMAT_WORDS]), "formats": {"type": ["string", "object"],
+                                                    "additionalProperties": _choose([*FORMAT_WORDS])},
+    "presence": _choose([*PRESENCE_WORDS]), "typeface": _choose([*TYPEFACE_WORDS]),
+    "picture": {"type": ["string", "object"], "propertyNames": _choose([*PICTURE_KEYS]),
+                "additionalProperties": _one()},
+    "colour": {"type": "string", "pattern": "^#[0-9A-Fa-f]{6}$"}, "footer": take_many(),
     "flag": _choose([*filter(None, FLAG_WORDS), True, False]),
     "date": _DATE, "deadline": _DATE, "start": _DATE, "end": _DATE,
     "hours": take_many(pattern="[ 　]"),

@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from faq.model.content import Faq, Link, Source
+from faq.model.content import Category, Department, Faq, Link, Source
 from faq.model.dates import format_date, format_moment
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS, TRANSLATED
 from faq.model.problem import Place, Problem, make_error
+from faq.read.directory import index_names
 from faq.read.tables import guard_formula
 
 TRANSLATED_LABELS = [FAQ_LABELS[name] for name in TRANSLATED]
@@ -50,6 +51,16 @@ def format_cells(
         found = [one for one in faq.translations if one.language == language]
         cells += [getattr(found[0], name) if found else "" for name in TRANSLATED]
     return cells
+
+
+def choose_names(found: tuple[Category, ...] | tuple[Department, ...]) -> dict[str, str]:
+    """Id → the name, else the names from the top, of each item that can be found again by it."""
+    names = {}
+    for word, item_id in index_names(found).items():
+        if word != item_id and not set("、，,;；|｜") & set(word):
+            # A name alone comes after its path.
+            names[item_id] = word
+    return names
 
 
 def encode_csv(text: str, *, encoding: str, file: str) -> tuple[bytes, list[Problem]]:

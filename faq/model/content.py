@@ -133,6 +133,21 @@ class Category:
     always_shown: bool = False
 
 
+# Between the names of a category and of one below it, where the name alone could be another's.
+LEVEL_MARK = " > "
+
+
+def list_paths(
+    items: Iterable[Category | Department], above: str = ""
+) -> Iterator[tuple[str, str]]:
+    """The path of each item and of all below: the names from the top, and its id."""
+    for item in items:
+        path = f"{above}{item.name}"
+        yield path, item.id
+        if isinstance(item, Category):
+            yield from list_paths(item.children, f"{path}{LEVEL_MARK}")
+
+
 def flatten(categories: Iterable[Category]) -> Iterator[Category]:
     """Categories and all below them, parents first."""
     for category in categories:

@@ -154,7 +154,7 @@ def _check_formats(loader: Loader) -> list[Problem]:
 
 
 def _resolve_notices(
-    notices: Iterable[Notice], departments: Iterable[Department]
+    notices: Iterable[Notice], departments: tuple[Department, ...]
 ) -> tuple[tuple[Notice, ...], list[Problem]]:
     directory = Directory(departments)
     resolved = []

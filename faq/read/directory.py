@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable
 
-from faq.model.content import Category, Department, list_named
+from faq.model.content import Category, Department, list_named, list_paths
 from faq.model.near import hint_name
 from faq.model.problem import Place, Problem, make_error
 
@@ -12,10 +13,9 @@ from faq.model.problem import Place, Problem, make_error
 class Directory:
     """Names and ids of a list of the content, and what is asked about words that are neither."""
 
-    def __init__(self, items: Iterable[Category] | Iterable[Department]) -> None:
-        listed = list_named(items)
-        self._ids = index_listed(listed)
-        self._names = [item.name for item in listed]
+    def __init__(self, items: tuple[Category, ...] | tuple[Department, ...]) -> None:
+        self._ids = index_names(items)
+        self._names = [item.name for item in list_named(items)]
         self._hints: dict[str, str] = {}
 
     def resolve(
@@ -40,13 +40,10 @@ class Directory:
         return self._hints[word]
 
 
-def index_names(found: Iterable[Category] | Iterable[Department]) -> dict[str, str]:
-    """Id or unique name → id, of the items and of all below them."""
-    return index_listed(list_named(found))
-
-
-def index_listed(items: Sequence[Category | Department]) -> dict[str, str]:
-    """Id or unique name → id, of these items alone."""
-    names = [item.name for item in items]
-    unique = {item.name: item.id for item in items if names.count(item.name) == 1}
-    return unique | {item.id: item.id for item in items}
+def index_names(found: tuple[Category, ...] | tuple[Department, ...]) -> dict[str, str]:
+    """Id, unique name, or names from the top (`税金 > 軽自動車税`) → id, of items and all below."""
+    items = list_named(found)
+    names = Counter(item.name for item in items)
+    unique = {item.name: item.id for item in items if names[item.name] == 1}
+    paths = {path: item_id for path, item_id in list_paths(found) if path not in names}
+    return paths | unique | {item.id: item.id for item in items}

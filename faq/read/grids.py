@@ -17,6 +17,8 @@ __all__ = ["READERS", "Grid", "fill_merges", "read_csv_grid", "read_grid"]
 
 # Excel holds 32,767 characters in a cell; more than this much is a quote that was never closed.
 CELL_LIMIT = 1_000_000
+# So many lines may stand above the header.
+_FIRST_LINES = 30
 
 
 def read_grid(data: bytes, *, file: str, sheet: str = "", choose: Choose = lambda _: True) -> Grid:
@@ -50,7 +52,7 @@ READERS: dict[str, _Reader] = {
 def _split_rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(CELL_LIMIT)
     number = 0
-    delimiter = "\t" if "\t" in text.partition("\n")[0] else ","
+    delimiter = _find_delimiter(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
         for number, cells in enumerate(reader, start=1):
@@ -59,6 +61,14 @@ def _split_rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
         huge = "field larger" in str(error)
         code = "cell_too_large" if huge else "quote_broken"
         raise TableError(make_error(Place(file, number + 1), code)) from None
+
+
+def _find_delimiter(text: str) -> str:
+    """What is most between the cells of the first line that has any of them; a title has none."""
+    for line in text.split("\n", _FIRST_LINES)[:_FIRST_LINES]:
+        if counts := {mark: line.count(mark) for mark in "\t,;" if mark in line}:
+            return max(counts, key=lambda mark: counts[mark])
+    return ","
 
 
 def fill_merges(grid: Grid) -> tuple[Grid, list[int]]:

@@ -10,7 +10,7 @@ from faq.model.content import Faq
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
 from faq.start.lists import Lists
 from faq.start.propose import Note, Proposal
-from faq.start.understand import Meaning
+from faq.start.understand import LEVELS, Meaning
 from faq.texts import EDITOR_TEXTS
 
 _TEXTS = EDITOR_TEXTS["init"]
@@ -31,9 +31,9 @@ def explain_proposal(
     header = _PAGE["header"].format(rows="・".join(map(str, outline.header)))
     if outline.titles:
         header += _PAGE["titles"].format(text=shorten(" ".join(outline.titles)))
-    left_out = ""
-    if outline.empty_rows or outline.empty_columns:
-        left_out = _PAGE["left_out"].format(rows=outline.empty_rows, columns=outline.empty_columns)
+    counts = {"empty_rows": outline.empty_rows, "empty_columns": outline.empty_columns}
+    empty = [_PAGE[name].format(count=count) for name, count in counts.items() if count]
+    left_out = _PAGE["left_out"].format(what="、".join(empty)) if empty else ""
     head = _PAGE["head"].format(
         file=file, size=f"{size / 1000:,.0f}", form=form, header=header,
         rows=f"{len(outline.rows):,}", left_out=left_out,
@@ -58,12 +58,15 @@ def explain_notes(proposal: Proposal) -> list[str]:
 
 
 def comment_columns(proposal: Proposal) -> dict[str, str]:
-    """Label → why its column was taken for it, and an example; for the map."""
+    """Field or unused column → why it was taken so, and an example; for the map."""
     comments: dict[str, str] = {}
     for meaning in proposal.meanings:
-        if meaning.role:
-            label = FAQ_LABELS.get(meaning.role, FAQ_LABELS["categories"])
-            comments.setdefault(label, _list_details(meaning))
+        details = _list_details(meaning)
+        if meaning.role in FAQ_LABELS:
+            comments.setdefault(FAQ_LABELS[meaning.role], details)
+        else:
+            role = f"{name_role(meaning.role)}。" if meaning.role else ""
+            comments[meaning.column.name] = role + details
     return comments
 
 
@@ -80,26 +83,25 @@ def shorten(text: str, limit: int = _LONGEST_EXAMPLE) -> str:
 
 def _explain_column(meaning: Meaning) -> str:
     role = name_role(meaning.role) if meaning.role else _PAGE["unused"]
-    name = meaning.column.name or _PAGE["nothing"]
-    return _PAGE["column"].format(name=name, role=role) + _list_details(meaning, indent="  ")
+    line = _PAGE["column"].format(name=meaning.column.heading, role=role)
+    details = _list_details(meaning)
+    return f"{line}  {details}" if details else line
 
 
-def _list_details(meaning: Meaning, indent: str = "") -> str:
+def _list_details(meaning: Meaning) -> str:
     values = dict(meaning.values)
     if "role" in values:
         values["role"] = name_role(str(values["role"]))
     reason = _TEXTS["reasons"][meaning.reason].format(**values)
-    details = [_PAGE["reason"].format(reason=reason)] if reason else []
-    if meaning.column.filled:
-        details.append(_PAGE["example"].format(example=shorten(meaning.column.filled[0])))
-    if meaning.merged:
-        details.append(_PAGE["merged"])
-    return indent + "。".join(details) if details else ""
+    filled = meaning.column.filled
+    details = _PAGE["example"].format(example=shorten(filled[0])) if filled else ""
+    details += _PAGE["reason"].format(reason=reason) if reason else ""
+    return details + (_PAGE["merged"] if meaning.merged else "")
 
 
 def _explain_missing(proposal: Proposal) -> Iterable[str]:
     held = {meaning.role for meaning in proposal.meanings}
-    held |= {"categories"} if "level1" in held else set()
+    held |= {"categories"} if LEVELS[0] in held else set()
     names = [item.label for item in FAQ_FIELDS if item.name in _USUAL and item.name not in held]
     return [_PAGE["missing"].format(names="、".join(names))] if names else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from faq.model.content import Category, Department
@@ -47,8 +47,7 @@ def make_lists(
     """The lists of a table. `known`, name → id, are ids once given, which are kept."""
     cells = fill_cells(meanings)
     maker = _IdMaker(read_words, known or {})
-    top, low = (cells.get(level, ()) for level in LEVELS[:2])
-    topics = _make_topics(top, low, maker)
+    topics = _make_topics(_list_trails(cells), maker)
     life_events = tuple(
         Category(maker.make(name, "event"), name)
         for name in _list_names(cells.get("life_events", ()), "")
@@ -133,15 +132,21 @@ class _IdMaker:
         return found
 
 
-def _make_topics(top: Sequence[str], low: Sequence[str], maker: _IdMaker) -> tuple[Category, ...]:
-    if not top:
-        return ()
+def _list_trails(cells: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """The category of each row, and the one below it: empty where there is none."""
+    single = cells.get("categories", ())
+    several = are_several(single)
+    for cell in single:
+        yield from ((name, "") for name in (split_names(cell, "") if several else [one_name(cell)]))
+    top, low = (cells.get(level, ()) for level in LEVELS[:2])
+    yield from zip(map(one_name, top), map(one_name, low), strict=False)
+
+
+def _make_topics(trails: Iterable[tuple[str, str]], maker: _IdMaker) -> tuple[Category, ...]:
     tree: dict[str, dict[str, None]] = {}
-    for number, name in enumerate(top):
+    for name, child in trails:
         if name:
-            below = tree.setdefault(one_name(name), {})
-            if low and low[number]:
-                below[one_name(low[number])] = None
+            tree.setdefault(name, {}).update({child: None} if child else {})
     ids = {name: maker.make(name, "bunya") for name in tree}
     return tuple(
         Category(ids[name], name, children=tuple(
@@ -149,6 +154,13 @@ def _make_topics(top: Sequence[str], low: Sequence[str], maker: _IdMaker) -> tup
         ))
         for name, below in tree.items()
     )  # fmt: skip
+
+
+def are_several(cells: Sequence[str]) -> bool:
+    """Whether cells with marks hold several categories each, some of which stand alone as well."""
+    marked = [split_names(cell, "") for cell in cells if SPLIT.search(cell)]
+    alone = set(cells)
+    return bool(marked) and all(any(part in alone for part in parts) for parts in marked)
 
 
 def one_name(text: str) -> str:

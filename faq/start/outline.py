@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from faq.read.tables import name_columns
+
 # Titles, remarks and dates may stand above the header; more than this is no table.
 _DEEPEST_HEADER = 30
 _LONGEST_NAME = 40
@@ -19,11 +21,20 @@ _NUMBER = re.compile(r"[\d,.:/年月日-]+")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its place from 0, its name, and its cells without blank ends, one for each row."""
+    """A column: its place from 0, its names, and its cells without blank ends, one for each row.
+
+    `name` is the one by which a map knows it; `title` is what its header says, in all its rows.
+    """
 
     index: int
     name: str
     cells: tuple[str, ...]
+    title: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What people know it by."""
+        return self.title or self.name
 
     @property
     def filled(self) -> tuple[str, ...]:
@@ -59,10 +70,10 @@ def find_outline(rows: Sequence[Row], *, words: Collection[str]) -> Outline | No
     first = scores.index(best)
     number, cells = rows[first]
     header: tuple[int, ...] = (number,)
-    names = [_tidy(cell) for cell in cells]
-    if first and (joined := _join_above(rows[first - 1][1], names)):
-        header, names = (rows[first - 1][0], number), joined
-    return _take_columns(rows, header, names)
+    titles = [_tidy(cell) for cell in cells]
+    if first and (joined := _join_above(rows[first - 1][1], titles)):
+        header, titles = (rows[first - 1][0], number), joined
+    return _take_columns(rows, header, titles, cells)
 
 
 def simplify_name(name: str) -> str:
@@ -97,21 +108,24 @@ def _join_above(above: Sequence[str], names: Sequence[str]) -> list[str] | None:
     return joined
 
 
-def _take_columns(rows: Sequence[Row], header: tuple[int, ...], names: Sequence[str]) -> Outline:
+def _take_columns(
+    rows: Sequence[Row], header: tuple[int, ...], titles: Sequence[str], lowest: Sequence[str]
+) -> Outline:
     body = [(number, row) for number, row in rows if number > header[-1]]
     kept = [(number, row) for number, row in body if any(cell.strip() for cell in row)]
-    width = max([len(names), *(len(row) for _, row in kept)])
+    width = max([len(titles), *(len(row) for _, row in kept)])
+    names = name_columns([*lowest, *[""] * width][:width])
     columns = []
-    for index in range(width):
+    for index, name in enumerate(names):
         cells = tuple(row[index].strip() if index < len(row) else "" for _, row in kept)
-        name = names[index] if index < len(names) else ""
-        if name or any(cells):
-            columns.append(Column(index, name, cells))
+        title = titles[index] if index < len(titles) else ""
+        if title or any(cells):
+            columns.append(Column(index, name, cells, title))
     above = [cells for number, cells in rows if number < header[0]]
-    titles = [" ".join(filter(None, map(_tidy, cells))) for cells in above]
+    lines = [" ".join(filter(None, map(_tidy, cells))) for cells in above]
     return Outline(
         header,
-        tuple(filter(None, titles)),
+        tuple(filter(None, lines)),
         tuple(columns),
         tuple(number for number, _ in kept),
         max((number for number, _ in rows), default=0) - header[-1] - len(kept),

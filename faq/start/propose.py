@@ -16,7 +16,7 @@ from faq.model.redirects import parse_old_address
 from faq.read.raw import Raw
 from faq.read.values import parse_value
 from faq.start.ids import ReadWords
-from faq.start.lists import SPLIT, Lists, fill_cells, make_lists
+from faq.start.lists import SPLIT, Lists, are_several, fill_cells, make_lists
 from faq.start.outline import Outline
 from faq.start.style import UNTAG, find_style
 from faq.start.understand import (
@@ -159,7 +159,7 @@ class _Maker:
         problem = twice[0] if twice else bad[0]
         code = "numbers_blank" if not problem else "numbers_twice" if twice else "numbers_bad"
         self.drop(meaning, code)
-        self._number_anew(code, column=meaning.column.name, example=_shorten(problem))
+        self._number_anew(code, column=meaning.column.heading, example=_shorten(problem))
 
     def _number_anew(self, code: str, **values: object) -> None:
         self.first_number = FIRST_NUMBER
@@ -176,6 +176,8 @@ class _Maker:
         if style.marked:
             code = "answers_markdown" if style.is_markdown else "answers_marks"
             self.note(code, count=len(style.marked), example=_shorten(style.marked[0]))
+        elif not style.tagged:
+            self.note("format")
         if style.tagged:
             self.replacements[FAQ_LABELS["answer"]] = dict(UNTAG)
             self.note("answers_html", count=len(style.tagged), example=_shorten(style.tagged[0]))
@@ -199,7 +201,7 @@ class _Maker:
                 r"(?m)^([^|｜\n]+?)[\s:：]+(https?://\S+)\s*$": r"\1 | \2",
             }
         else:
-            self.note("old_addresses", column=meaning.column.name)
+            self.note("old_addresses", column=meaning.column.heading)
 
     def propose_states(self) -> None:
         """All that is in the table is approved, where no column says what is not."""
@@ -240,15 +242,21 @@ class _Maker:
                 self.replacements.pop(label, None)
             else:
                 self.values[label] = dict.fromkeys(bad, "")
-                self.note("cells_unreadable", column=meaning.column.name, **values)
+                self.note("cells_unreadable", column=meaning.column.heading, **values)
 
     def propose_names(self, lists: Lists) -> None:
         """How names of categories and departments are told apart and written."""
         self.marks = lists.marks
         cells = fill_cells(self.meanings)
-        if any(SPLIT.search(cell) for level in LEVELS[:2] for cell in cells.get(level, ())):
+        roles = (
+            *LEVELS[:2],
+            *(() if are_several(cells.get("categories", ())) else ("categories",)),
+        )
+        if any(SPLIT.search(cell) for role in roles for cell in cells.get(role, ())):
             self.replacements[FAQ_LABELS["categories"]] = {SPLIT.pattern: "・"}
             self.note("names_joined")
+        if lists.marks:
+            self.note("marks", marks=lists.marks)
         for name, phones in lists.phones[:_MOST_PHONES]:
             listed = EDITOR_TEXTS["init"]["joint"].join(
                 EDITOR_TEXTS["init"]["phone_rows"].format(phone=phone, count=count)
@@ -266,15 +274,13 @@ class _Maker:
             if found:
                 columns[item.label] = found
         levels = [m.column.name for role in LEVELS[:2] if (m := self.find(role))]
-        if len(levels) == 1:
-            columns[FAQ_LABELS["categories"]] = levels
         header = self.outline.header[-1]
         used = {name for names in (*columns.values(), levels) for name in names}
         entries = {
             "シート": sheet,
             "見出しの行": header if header > 1 else "",
             "列": columns,
-            "分野の段": levels if len(levels) > 1 else [],
+            "分野の段": levels,
             "はじめの番号": self.first_number or "",
             "上の値で埋める": [
                 m.column.name for m in self.meanings if m.merged and m.column.name in used

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from faq.exchange.convert import Conversion, convert_grid
 from faq.exchange.maps import read_map
-from faq.exchange.write import name_items, write_csv
-from faq.model.content import Faq
+from faq.exchange.write import choose_names, write_csv
+from faq.model.content import Faq, list_paths
 from faq.model.fields import REFERENCES
 from faq.model.problem import CommandError, Problem, select_errors
-from faq.read.content import index_names
+from faq.read.directory import index_names
 from faq.read.documents import read_yaml
 from faq.read.files import resolve_path
 from faq.read.grids import Grid, fill_merges, read_grid
@@ -64,7 +65,7 @@ def take_table(path: Path, *, sheet: str = "", read_words: ReadWords) -> Taken:
     if problems:
         return Taken(page, {}, "", problems)
     lists = proposal.lists
-    names = {item.refers_to: name_items(getattr(lists, item.refers_to)) for item in REFERENCES}
+    names = {item.refers_to: choose_names(getattr(lists, item.refers_to)) for item in REFERENCES}
     table = write_csv(faqs, names=names).encode("utf-8-sig")
     files = {
         MAP_FILE: text.encode(),
@@ -86,7 +87,7 @@ def _find_table(
         outline = find_outline(fill_merges(grid)[0].rows, words=words.plain)
         try:
             if outline:
-                header = header or [column.name for column in outline.columns]
+                header = header or [column.heading for column in outline.columns]
                 return grid, propose_map(
                     outline, words=words, read_words=read_words, sheet=grid.sheet
                 )
@@ -116,14 +117,17 @@ def _convert(text: str, grid: Grid, source: Loader, *, file: str) -> Conversion:
 
 
 def _name_ids(faqs: tuple[Faq, ...], lists: Lists) -> tuple[Faq, ...]:
-    ids = {item.name: index_names(getattr(lists, item.refers_to)) for item in REFERENCES}
-    return tuple(
-        replace(faq, **{
-            name: tuple(dict.fromkeys(known.get(word, word) for word in getattr(faq, name)))
-            for name, known in ids.items()
-        })
-        for faq in faqs
-    )  # fmt: skip
+    found = {item.name: getattr(lists, item.refers_to) for item in REFERENCES}
+    ids = {name: dict(list_paths(items)) | index_names(items) for name, items in found.items()}
+    return tuple(_resolve_names(faq, ids) for faq in faqs)
+
+
+def _resolve_names(faq: Faq, ids: Mapping[str, Mapping[str, str]]) -> Faq:
+    changed: dict[str, Any] = {
+        name: tuple(dict.fromkeys(known.get(word, word) for word in getattr(faq, name)))
+        for name, known in ids.items()
+    }
+    return replace(faq, **changed)
 
 
 def _describe_form(data: bytes, grid: Grid) -> str:

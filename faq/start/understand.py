@@ -89,7 +89,7 @@ def understand_columns(columns: Sequence[Column], *, words: Words) -> tuple[Mean
     for role, found, reason in _match_names(columns, words):
         _take(taken, found, role, reason)
     for column in _unclaimed(columns, taken):
-        if simplify_name(column.name) in words.either:
+        if simplify_name(column.heading) in words.either:
             held = {meaning.role for meaning in taken.values()}
             role = next((r for r in ("question", "answer") if r not in held), "")
             if role:
@@ -103,7 +103,7 @@ def understand_columns(columns: Sequence[Column], *, words: Words) -> tuple[Mean
             for column in _unclaimed(columns, taken)
             if column.filled
             and fits(column)
-            and not (role == "level1" and simplify_name(column.name) in words.plain)
+            and not (role == "level1" and simplify_name(column.heading) in words.plain)
         ]
         if found_by_value:
             _take(taken, max(found_by_value, key=_PREFER.get(role, _none)), role, f"value_{role}")
@@ -115,7 +115,7 @@ def _match_names(columns: Sequence[Column], words: Words) -> Iterable[tuple[str,
     """Role, column, reason: whole names before parts of names, better words before others."""
     found = []
     for column in columns:
-        plain = simplify_name(column.name)
+        plain = simplify_name(column.heading)
         for role, names in words.names.items():
             if plain in names:
                 found.append((0, names.index(plain), column.index, role, column))
@@ -142,7 +142,7 @@ def _unclaimed(columns: Sequence[Column], taken: Mapping[int, Meaning]) -> list[
 def _explain_unused(column: Column, words: Words) -> Meaning:
     if not column.filled:
         return Meaning(column, "", "empty")
-    plain = simplify_name(column.name)
+    plain = simplify_name(column.heading)
     for role, names in words.names.items():
         if plain in names:
             fits = _FITS.get(role, _any)(column)
@@ -154,7 +154,8 @@ def _settle_levels(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
     """The levels that there are, from the top; a third one is words to search for."""
     settled = list(meanings)
     found = [role for role in LEVELS if any(meaning.role == role for meaning in settled)]
-    roles = dict(zip(found, (*LEVELS[:2], "keywords"), strict=False))
+    named = (*LEVELS[:2], "keywords") if len(found) > 1 else ("categories",)
+    roles = dict(zip(found, named, strict=False))
     return tuple(
         replace(meaning, role=roles.get(meaning.role, meaning.role)) for meaning in settled
     )
@@ -162,7 +163,7 @@ def _settle_levels(meanings: Iterable[Meaning]) -> tuple[Meaning, ...]:
 
 def _find_merged(meaning: Meaning) -> Meaning:
     """Cells were merged where a value stands once, at the top of those it is meant for."""
-    if meaning.role not in (*LEVELS, "departments", PHONE):
+    if meaning.role not in (*LEVELS, "categories", "departments", PHONE):
         return meaning
     cells, filled = meaning.column.cells, meaning.column.filled
     alone = all(before != after for before, after in pairwise(filled))

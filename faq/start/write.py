@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from faq.model.content import Category, Department
+from faq.read.documents import YAML_NULLS
 from faq.read.settings import SITE_FIELDS
 from faq.texts import EDITOR_TEXTS
 
@@ -22,7 +23,9 @@ def write_map(entries: Mapping[str, Any], comments: Mapping[str, str], *, file: 
     for key, value in entries.items():
         lines = [f"# {_TEXTS['map'][key]}"]
         if isinstance(value, Mapping):
-            lines += [f"{key}:", *_write_block(value, comments, indent="  ")]
+            lines += [f"{key}:", *_write_block(value, comments if key == "列" else {}, indent="  ")]
+        elif key == "使わない列":
+            lines += [f"{key}:", *(f"  - {write_value(n)}{_comment(comments, n)}" for n in value)]
         else:
             lines.append(f"{key}: {write_value(value)}")
         parts.append("\n".join(lines) + "\n")
@@ -79,7 +82,7 @@ def write_site(values: Mapping[str, str]) -> str:
 def write_value(value: object) -> str:
     """A value in YAML's short form; a text in quotes where it needs them."""
     if isinstance(value, str):
-        plain = _PLAIN.fullmatch(value) and value == value.strip()
+        plain = _PLAIN.fullmatch(value) and value == value.strip() and value not in YAML_NULLS
         return value if plain else json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         pairs = (f"{write_value(key)}: {write_value(inner)}" for key, inner in value.items())
@@ -98,5 +101,8 @@ def _write_block(
             yield from _write_block(value, {}, indent=f"{indent}  ")
         else:
             one = value[0] if isinstance(value, list) and len(value) == 1 else value
-            comment = f"  # {comments[key]}" if comments.get(key) else ""
-            yield f"{indent}{write_value(key)}: {write_value(one)}{comment}"
+            yield f"{indent}{write_value(key)}: {write_value(one)}{_comment(comments, key)}"
+
+
+def _comment(comments: Mapping[str, str], key: str) -> str:
+    return f"  # {comments[key]}" if comments.get(key) else ""

@@ -114,7 +114,7 @@ def test_what_was_typed_wrong_is_reported_in_japanese(
 
 
 # Programs, formats and options that have no Japanese name.
-ENGLISH_NAMES = {"Java", "Node", "axe", "cp", "python", "search", "utf", "vnu"}
+ENGLISH_NAMES = {"Excel", "Java", "Node", "axe", "cp", "python", "search", "utf", "vnu"}
 
 
 def find_english(text: str) -> set[str]:

@@ -52,14 +52,16 @@ def test_a_header_in_two_rows_becomes_one() -> None:
     )
     assert found
     assert found.header == (2, 3)
-    names = [column.name for column in found.columns]
-    assert names == ["No.", "内容 質問", "内容 回答", "担当 課名", "担当 電話"]
+    titles = [column.heading for column in found.columns]
+    assert titles == ["No.", "内容 質問", "内容 回答", "担当 課名", "担当 電話"]
+    # A map knows columns by the lowest row.
+    assert [column.name for column in found.columns] == ["A列", "質問", "回答", "課名", "電話"]
 
 
 def test_a_column_with_values_but_no_name_is_kept() -> None:
     found = outline(["質問", "回答", ""], ["ごみは？", "朝です", "要確認"])
     assert found
-    assert [column.name for column in found.columns] == ["質問", "回答", ""]
+    assert [column.name for column in found.columns] == ["質問", "回答", "C列"]
 
 
 def test_a_table_without_known_words_has_no_header() -> None:

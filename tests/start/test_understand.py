@@ -30,10 +30,10 @@ def understand(**columns: tuple[str, ...]) -> dict[str, Meaning]:
 @pytest.mark.parametrize(
     ("name", "role"),
     [
-        ("No.", "id"), ("№", "id"), ("管理番号", "id"), ("ＩＤ", "id"), ("大分類", "level1"),
-        ("カテゴリー", "level1"), ("所管課", "departments"), ("担当部署", "departments"),
+        ("No.", "id"), ("№", "id"), ("管理番号", "id"), ("ＩＤ", "id"), ("大分類", "categories"),
+        ("カテゴリー", "categories"), ("所管課", "departments"), ("担当部署", "departments"),
         ("課名", "departments"), ("備考", "note"), ("メモ", "note"), ("タグ", "keywords"),
-        ("Category", "level1"), ("Department", "departments"), ("Remarks", "note"),
+        ("Category", "categories"), ("Department", "departments"), ("Remarks", "note"),
     ],
 )  # fmt: skip
 def test_a_column_is_known_by_its_name(name: str, role: str) -> None:
@@ -71,7 +71,7 @@ def test_values_tell_what_no_name_does() -> None:
         "phone",
         "updated",
         "page",
-        "level1",
+        "categories",
     ]
 
 
