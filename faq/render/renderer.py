@@ -183,7 +183,9 @@ class Renderer:
         )
 
     def render(self, page: Page) -> bytes:
-        """The page as UTF-8 HTML."""
+        """The page as UTF-8 HTML; raises `ValueError` where one of its values hides a global."""
+        if hidden := page.values.keys() & self.environment.globals.keys():
+            raise ValueError(f"{page.address}: {min(hidden)} is what every page has")
         template = self.environment.get_template(f"pages/{page.kind}.html")
         html = template.render(page=page, **page.values)
         return html.encode()

@@ -148,7 +148,10 @@ def test_every_address_that_a_redirect_may_lead_to_is_a_file(at: datetime, tmp_p
     out = tmp_path / "public"
     build_site(BuildOptions(GOLDEN / "content", out, at, allow_shrink=True))
     shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=str)
-    wanted = [out / locate_file(address) for address in list_addresses(shown.content)]
+    wanted = [
+        out / locate_file(address)
+        for address in list_addresses(shown.content, sections=shown.sections)
+    ]
     assert [path for path in wanted if not path.is_file()] == []
 
 
