@@ -74,8 +74,10 @@ KINDS: dict[str, Schema] = {
     "audience": {"type": ["string", "array"], "items": _choose([*AUDIENCE_WORDS])},
     "status": _choose([*STATUS_WORDS]), "level": _choose([*NOTICE_LEVEL_WORDS]),
     "entrance": _choose([*PLACEMENT_WORDS]), "store": _choose([*STORE_WORDS]),
-    "format": _choose([*FORMAT_WORDS]), "formats": {"type": ["string", "object"],
-                                                    "additionalProperties": _choose([*FORMAT_WORDS])},
+    "format": _choose([*FORMAT_WORDS]),
+    "formats": {
+        "type": ["string", "object"], "additionalProperties": _choose([*FORMAT_WORDS]),
+    },
     "presence": _choose([*PRESENCE_WORDS]), "typeface": _choose([*TYPEFACE_WORDS]),
     "picture": {"type": ["string", "object"], "propertyNames": _choose([*PICTURE_KEYS]),
                 "additionalProperties": _one()},

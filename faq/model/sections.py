@@ -12,12 +12,11 @@ from faq.model.content import Content
 from faq.model.languages import Locale
 from faq.texts import JAPANESE
 
-# The home page of so few FAQs lists them all; further lists of all would only repeat it.
-FEW_FAQS = 10
+# So few are seen at a glance on the home page; an index or a ranking would be all but empty.
+FEW_FAQS = 5
 
 
-def has_few_faqs(content: Content) -> bool:
-    """Whether the home page has room for every FAQ."""
+def _has_few(content: Content) -> bool:
     return len(content.faqs) <= FEW_FAQS
 
 
@@ -31,11 +30,9 @@ _CONTENT: Mapping[Address, Callable[[Content], object]] = {
     Address.TOPICS: lambda content: content.topics,
     Address.LIFE_EVENTS: lambda content: content.life_events,
     Address.DEPARTMENTS: lambda content: content.departments,
-    Address.KANA: lambda content: not has_few_faqs(content),
-    Address.RANKING: lambda content: (
-        not has_few_faqs(content) and any(content.ranking.views.values())
-    ),
-    Address.NEW: lambda content: not has_few_faqs(content) and _has_dates(content),
+    Address.KANA: lambda content: not _has_few(content),
+    Address.RANKING: lambda content: not _has_few(content) and any(content.ranking.views.values()),
+    Address.NEW: lambda content: not _has_few(content) and _has_dates(content),
     Address.SEARCH: lambda content: content.faqs,
     Address.CONTACT: lambda content: content.site.leads_to_contact,
     Address.SURVEY: lambda content: content.site.survey_items and content.site.keeps_log,

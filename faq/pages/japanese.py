@@ -16,18 +16,16 @@ from faq.addresses import (
 )
 from faq.markup.text import truncate_text
 from faq.model.content import Category, Faq, TextPage
-from faq.model.sections import has_few_faqs
 from faq.pages.catalogue import Catalogue
+from faq.pages.home import make_home
 from faq.pages.kana import KANA_LETTERS, IndexEntry, group_by_letter
 from faq.pages.page import Kind, Page, Section, Trail, paginate
-from faq.window.select import Shown, Withdrawn, is_emergency
+from faq.window.select import Shown, Withdrawn
 
 PAGE_SIZE = 50
 INDEX_PAGE_SIZE = 150
 SECTION_SIZE = 5
-POPULAR_SIZE = 10
 RANKING_SIZE = 50
-RECENT_SIZE = 5
 CHANGES_SIZE = 50
 DESCRIPTION_LENGTH = 120
 
@@ -46,7 +44,7 @@ def make_pages(
     """
     catalogue = Catalogue(shown.content, texts=texts)
     content = catalogue.content
-    yield _make_home(catalogue, sections=shown.sections)
+    yield make_home(catalogue)
     for faq in content.faqs:
         yield _make_faq_page(catalogue, faq)
     for text_page in content.pages:
@@ -71,33 +69,6 @@ def make_pages(
     yield from _make_redirects(shown, texts, languages)
 
 
-def _make_home(catalogue: Catalogue, *, sections: Collection[Address]) -> Page:
-    content = catalogue.content
-    featured = [catalogue.by_id[faq_id] for faq_id in content.featured]
-    lists_all = has_few_faqs(content)
-    is_sorted = Address.TOPICS in sections or Address.LIFE_EVENTS in sections
-    values: dict[str, Any] = {
-        "featured": featured,
-        "questions": [] if is_sorted and not lists_all else catalogue.list_popular()[:PAGE_SIZE],
-        "lists_all": lists_all,
-    }
-    kind = Kind.HOME
-    if is_emergency(content):
-        # A small page: many people come at once, over slow lines.
-        kind = Kind.HOME_EMERGENCY
-    else:
-        values |= {
-            "hot_words": content.hot_words,
-            "popular": [] if lists_all else catalogue.list_viewed()[:POPULAR_SIZE],
-            "recent": [] if lists_all else catalogue.list_changes()[:RECENT_SIZE],
-            "topics": () if lists_all else content.topics,
-            "life_events": () if lists_all else content.life_events,
-            "counts": catalogue.counts,
-        }
-    site = content.site
-    return Page(kind, Address.HOME, site.name, values=values, description=site.description)
-
-
 def _make_category_pages(
     catalogue: Catalogue, kind: str, texts: Mapping[str, Any]
 ) -> Iterator[Page]:
@@ -119,16 +90,16 @@ def _make_category(
     catalogue: Catalogue, kind: str, category: Category, trail: Trail, texts: Mapping[str, Any]
 ) -> Iterator[Page]:
     address = locate_item(kind, category.id)
-    sections = []
+    children = []
     for child in category.children:
         faqs = catalogue.list_category(kind, child.id, deep=True)
         part = faqs[:SECTION_SIZE]
-        sections.append(Section(child.name, locate_item(kind, child.id), part, len(faqs)))
+        children.append(Section(child.name, locate_item(kind, child.id), part, len(faqs)))
     page = Page(
         Kind.CATEGORY,
         address,
         category.name,
-        values={"category": category, "sections": sections, "kind": kind},
+        values={"category": category, "children": children, "kind": kind},
         description=category.description,
         trail=trail,
     )

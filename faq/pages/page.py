@@ -104,6 +104,6 @@ def paginate(
             page,
             address=locate_part(page.address, number),
             title=texts["page_of"].format(name=page.title, page=number),
-            values=values | {"sections": []},
+            values=values | {"children": []},
             trail=(*page.trail, (page.title, page.address)),
         )

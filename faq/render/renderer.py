@@ -191,7 +191,12 @@ class Renderer:
         )
 
     def render(self, page: Page) -> bytes:
-        """The page as UTF-8 HTML; raises `ContentError` where a template of the city fails."""
+        """The page as UTF-8 HTML; raises `ContentError` where a template of the city fails.
+
+        Raises `ValueError` where one of the page's values hides what every page has.
+        """
+        if hidden := page.values.keys() & self.environment.globals.keys():
+            raise ValueError(f"{page.address}: {min(hidden)} is what every page has")
         template = self.environment.get_template(f"pages/{page.kind}.html")
         with self._blame_overrides():
             html = template.render(page=page, **page.values)

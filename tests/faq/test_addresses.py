@@ -13,7 +13,6 @@ from faq.model.choices import Audience
 from faq.model.languages import load_locales, select_tags
 from faq.model.problem import CellError
 from faq.model.redirects import parse_old_address
-from faq.model.sections import list_sections
 from faq.model.site_map import list_addresses
 from faq.read.content import read_content
 from faq.window.select import select_window
@@ -151,7 +150,7 @@ def test_every_address_that_a_redirect_may_lead_to_is_a_file(at: datetime, tmp_p
     shown = select_window(content, at=at, audience=Audience.CITIZEN, normalize=str)
     wanted = [
         out / locate_file(address)
-        for address in list_addresses(shown.content, sections=list_sections(shown.content))
+        for address in list_addresses(shown.content, sections=shown.sections)
     ]
     assert [path for path in wanted if not path.is_file()] == []
 

@@ -8,14 +8,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from faq.check.addresses import find_unshown_redirects
 from faq.check.content import check_content
+from faq.model.choices import Audience
 from faq.model.problem import Problem
 from faq.read.content import read_content
-from tests.conftest import Serve
+from pipeline.load import load_content
+from tests.conftest import AT, Serve
 from tests.faq.test_pages import build, read
 
 FAQS = """\
-- {番号: 1, 質問: いちの質問, 回答: a, 状態: 承認済み, 分野: [税金],
+- {番号: 1, 質問: いちの質問, 回答: a, 状態: 承認済み, 分野: [税金], 更新日: 2026-10-01,
+   翻訳: {en: {質問: One, 回答: a}},
    旧アドレス: ['/detail.php?id=1', 'https://old.example.jp/one.html']}
 - {番号: 2, 質問: にの質問, 回答: b, 状態: 承認済み, 旧アドレス: ['/detail.php?id=2&lang=ja', '/detail.php']}
 - {番号: 3, 質問: さん, 回答: c, 状態: 下書き, 旧アドレス: [/three]}
@@ -26,7 +30,7 @@ TABLE = """\
 旧アドレス,新アドレス
 /cat/tax/,/fields/zei/
 /top.html,/
-/new.asp?x=1,/new/#main
+/new.asp?x=1,/fields/#main
 /gone,/faq/3/
 /official,https://www.shiken.example.lg.jp/a?b=$c
 /?p=7,/faq/1/
@@ -108,8 +112,8 @@ def test_the_servers_map_has_every_old_address(moved: Path, tmp_path: Path) -> N
         '"/feed.xml?a=1" "/faq/1/";',
         '"/four" "/faq/4/";',
         '"/four/" "/faq/4/";',
-        '"/new.asp/?x=1" "/new/#main";',
-        '"/new.asp?x=1" "/new/#main";',
+        '"/new.asp/?x=1" "/fields/#main";',
+        '"/new.asp?x=1" "/fields/#main";',
         '"/official" "https://www.shiken.example.lg.jp/a?b=%24c";',
         '"/official/" "https://www.shiken.example.lg.jp/a?b=%24c";',
         '"/one.html" "/faq/1/";',
@@ -126,7 +130,7 @@ def test_the_servers_map_has_every_old_address(moved: Path, tmp_path: Path) -> N
     [
         ("detail.php?id=1", "faq/1/"),
         ("detail.php/?lang=ja&id=2&page=3", "faq/2/"),
-        ("new.asp?x=1", "new/#main"),
+        ("new.asp?x=1", "fields/#main"),
     ],
 )
 def test_an_address_with_a_query_leads_on_in_the_browser(
@@ -145,6 +149,16 @@ def test_a_query_that_is_unknown_leads_to_the_search(home: str, browser: Browser
     page.get_by_role("main").get_by_role("link", name="検索").click()
     expect(page).to_have_url(f"{home}search/")
     page.close()
+
+
+def test_a_redirect_to_what_has_nothing_to_show_now_is_reported(moved: Path) -> None:
+    loaded = load_content(moved)
+    shown = loaded.show(at=AT, audience=Audience.CITIZEN)
+    found = find_unshown_redirects(loaded.content, shown.redirects)
+    assert [str(one) for one in found] == [
+        "content/redirects.csv 5行目 新アドレス: （注意）新アドレス「/faq/3/」には、いま見せるものが"
+        "ないので、この行は働きません。公開されると働きます。急ぐときは、ほかの新アドレスを書いてください"
+    ]
 
 
 def find_problems(folder: Path, table: str) -> list[Problem]:

@@ -8,8 +8,14 @@ from pathlib import Path
 import pytest
 
 from faq.addresses import Address
+from faq.model.choices import Audience
+from faq.model.languages import load_locales
 from faq.model.sections import FEW_FAQS
+from faq.pages.home import ALL_SIZE, LIST_SIZE
+from faq.pages.page import Kind, Page
+from faq.render.renderer import Renderer, RenderSettings
 from pipeline.build import BuildOptions, build_site
+from pipeline.load import load_content
 from tests.conftest import AT
 from tests.empty_parts import find_empty_parts
 
@@ -157,18 +163,26 @@ def test_a_dead_link_is_found() -> None:
     assert find_dead_links(files) == [("index.html", "kana/")]
 
 
-@pytest.mark.parametrize("count", [1, FEW_FAQS])
+@pytest.mark.parametrize("count", [1, ALL_SIZE])
 def test_a_site_of_few_faqs_lists_them_all_on_its_home_page(tmp_path: Path, count: int) -> None:
-    files = build(write_city(tmp_path / "content", count, **CITIES["topics"]))
-    assert files["index.html"].count('class="faq-list-link"') == count
-    assert not [name for name in files if name.startswith(("kana/", "new/", "ranking/"))]
+    files = build(write_city(tmp_path / "content", count, **CITIES["most"]))
+    links = re.findall('class="faq-list-link" href="([^"]*)"', files["index.html"])
+    assert sorted(links) == sorted(f"/faq/{n + 1}/" for n in range(count))
+
+
+def test_a_handful_of_faqs_has_no_index_and_no_ranking(tmp_path: Path) -> None:
+    lists = ("kana/index.html", "ranking/index.html", "new/index.html")
+    few = build(write_city(tmp_path / "few" / "content", FEW_FAQS, **CITIES["most"]))
+    assert not few.keys() & set(lists)
+    more = build(write_city(tmp_path / "more" / "content", FEW_FAQS + 1, **CITIES["most"]))
+    assert more.keys() >= set(lists)
 
 
 def test_a_site_of_many_faqs_without_fields_lists_the_first_and_leads_to_all(
     tmp_path: Path,
 ) -> None:
-    files = build(write_city(tmp_path / "content", 44))
-    assert files["index.html"].count('class="faq-list-link"') == 44
+    files = build(write_city(tmp_path / "content", LIST_SIZE + 1))
+    assert files["index.html"].count('class="faq-list-link"') == LIST_SIZE
     assert 'class="section-more" href="/kana/"' in files["index.html"]
 
 
@@ -200,6 +214,16 @@ def test_the_address_of_the_last_translation_leads_to_the_japanese_page(tmp_path
     assert "en/index.html" not in files
     assert 'url=/faq/50/"' in files["en/faq/50/index.html"]
     assert find_dead_links(files) == []
+
+
+def test_a_page_cannot_hide_what_every_page_has(folder: Path) -> None:
+    shown = load_content(folder).show(at=AT, audience=Audience.CITIZEN)
+    renderer = Renderer(
+        shown, load_locales()[0], settings=RenderSettings("https://a.example/", "x")
+    )
+    page = Page(Kind.TEXT, "pages/x/", "題名", values={"sections": []})
+    with pytest.raises(ValueError, match="pages/x/: sections"):
+        renderer.render(page)
 
 
 LOG = SITE + "アンケートの項目: [見つけやすさ]\nアクセスの記録: "
