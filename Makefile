@@ -21,7 +21,7 @@ test: $(VENV)/.test
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy .
 	$(VENV)/bin/lint-imports --no-cache
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto
 
 lint:
 	npm install --no-save --no-audit --no-fund
