@@ -22,7 +22,7 @@ test: $(VENV)/.test
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy .
 	$(VENV)/bin/lint-imports --no-cache
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto
 
 wheel: $(VENV)/.test
 	$(RUN) -m hatchling build -t wheel

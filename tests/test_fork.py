@@ -17,10 +17,10 @@ from tests.conftest import ROOT
 
 # The folder as a path, and as the value of an option.
 _NAMED = re.compile(r'ROOT\s*/\s*f?"content|Path\("content|"--content",\s*"content')
-# These open pages of the example city, run the program as a process, and read its sources.
+# These open pages of the example city, and run the program here and as a process.
 SAMPLE = (
     "tests/faq/test_feeds.py",
-    "tests/commands/test_interface.py",
+    "tests/commands/test_failures.py",
     "tests/search/test_tools.py::test_the_city_s_questions_find_their_answers",
 )
 SITE = "名前: 分家の質問\n市の名前: 分家市\nアドレス: https://faq.bunke.example.lg.jp/\n"

@@ -4,7 +4,7 @@ for (const element of document.querySelectorAll("*")) {
       add(element, name);
     }
   }
-  if (element.matches("style, script:not([src], [type='application/ld+json'], [type='application/json'])")) {
+  if (element.matches("style, script:not([src], [type$='json'])")) {
     add(element, element.localName);
   }
 }
