@@ -213,7 +213,8 @@ _WORD_ROW = "{word},4786,4786,-2000,{word},名詞,固有名詞,一般,*,*,*,{rea
 def _open_dictionary(words: Sequence[tuple[str, str]]) -> Dictionary:
     if not words:
         return Dictionary(dict="core")
-    with tempfile.TemporaryDirectory() as folder:
+    # Windows removes no file that is in use, as the dictionary is from here on.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         source, built = Path(folder, "words.csv"), Path(folder, "user.dic")
         with source.open("w", encoding="utf-8", newline="") as file:
             for word, reading in words:

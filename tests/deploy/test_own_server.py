@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(
 SSHD = """
 ListenAddress 127.0.0.1:{port}
 HostKey {folder}/host
-AuthorizedKeysFile {folder}/key.pub
+AuthorizedKeysFile {folder}/authorized_keys
 PidFile {folder}/pid
 PermitRootLogin prohibit-password
 PasswordAuthentication no
@@ -83,6 +83,8 @@ def port_and_keys(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[in
     keys = tmp_path_factory.mktemp("keys")
     for name in ("host", "key"):
         make_key(keys / name)
+    allowed = "restrict " + (keys / "key.pub").read_text(encoding="utf-8")
+    (keys / "authorized_keys").write_text(allowed, encoding="utf-8")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
