@@ -18,6 +18,8 @@ _DIGIT = "[0-9０-９]"
 _HYPHEN = "[-‐‑–—―−－ーｰ]"
 _HOST = r"[0-9A-Za-z-]{1,63}(?:\.[0-9A-Za-z-]{1,63})+"
 _LINK = re.compile(
+    # The letters that one can begin with: most of a text is passed over by this alone.
+    rf"(?=[0-9A-Za-z０(（])(?:"
     # What no address may hold unescaped ends it, as does all that is not ASCII.
     rf"(?<![0-9A-Za-z])(?P<web>https?://{_HOST}(?::[0-9]+)?(?:[/?#][!#-&(-;=?-\[\]_a-z~]*)?)"
     rf"|(?<![0-9A-Za-z._%+-])(?P<mail>[0-9A-Za-z][0-9A-Za-z._%+-]{{0,63}}@{_HOST})"
@@ -25,12 +27,12 @@ _LINK = re.compile(
     rf"[0０][1-9１-９]{_DIGIT}{{0,3}}(?:{_HYPHEN}{_DIGIT}{{1,4}}{_HYPHEN}|[(（]{_DIGIT}{{1,4}}[)）])"
     rf"{_DIGIT}{{3,4}}"
     rf"|[(（][0０][1-9１-９]{_DIGIT}{{0,3}}[)）]{_DIGIT}{{1,4}}{_HYPHEN}?{_DIGIT}{{4}}"
-    rf")(?!{_DIGIT}|{_HYPHEN}{_DIGIT}|[0-9A-Za-z_])",
+    rf")(?!{_DIGIT}|{_HYPHEN}{_DIGIT}|[0-9A-Za-z_]))",
     re.ASCII,
 )
 # What a text without any of them does not hold: most texts are done with this.
 _HINT = re.compile("://|@|[0０][1-9１-９]")
-_FAX = re.compile(r"(?:fax|ファッ?クス|ファクシミリ)\W{0,4}\Z", re.IGNORECASE)
+_FAX = re.compile(r"(?<![話l][・/&])(?:fax|ファッ?クス|ファクシミリ)\W{0,4}\Z", re.IGNORECASE)
 _LONGEST_FAX = 12
 _TRAILING = ".,:;!?*"
 

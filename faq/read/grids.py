@@ -76,7 +76,11 @@ def fill_merges(grid: Grid) -> tuple[Grid, list[int]]:
     rows = {number: list(cells) for number, cells in grid.rows}
     numbers = sorted(rows)
     filled = set()
-    for merge in grid.merges:
+    ends: dict[int, int] = {}
+    for merge in sorted(grid.merges, key=lambda merge: merge.first_row):
+        if merge.first_row <= ends.get(merge.column, 0):
+            continue  # none overlap in a book that Excel wrote
+        ends[merge.column] = merge.last_row
         top = rows.get(merge.first_row, [])
         value = top[merge.column] if merge.column < len(top) else ""
         start, end = (bisect_right(numbers, row) for row in (merge.first_row, merge.last_row))

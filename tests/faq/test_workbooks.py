@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import openpyxl
@@ -20,7 +21,7 @@ from faq.model.content import Faq
 from faq.read import archives, sheets
 from faq.read.content import read_content
 from faq.read.grids import Grid, fill_merges, read_grid
-from faq.read.raw import OLE_HEAD, TableError
+from faq.read.raw import OLE_HEAD, Merge, TableError
 
 HEADER = ["番号", "質問", "回答", "状態"]
 ROW = [1, "い", "ろ", "承認済み"]
@@ -337,3 +338,11 @@ def test_a_sheet_of_too_many_cells_is_refused(
     book = make_book(HEADER, ROW, change=lambda sheet: sheet.merge_cells("A3:B3"))
     monkeypatch.setattr(sheets, name, limit)
     assert find_refusal(book) == "sheet_too_large"
+
+
+def test_merged_cells_that_overlap_are_filled_once() -> None:
+    rows = [(number, ["x" if number == 1 else ""]) for number in range(1, 1_001)]
+    merges = tuple(Merge(1, 1_048_576, 0) for _ in range(sheets.MERGES_LIMIT))
+    start = process_time()
+    assert len(fill_merges(Grid(rows, merges=merges))[1]) == 999
+    assert process_time() - start < 5
