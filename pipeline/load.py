@@ -27,7 +27,7 @@ from furigana.reading import Reader, align_reading, load_readings
 from japanese.analyze import Analyzer
 from japanese.letters import to_hiragana
 from search.parameters import Parameters, parse_parameters, read_parameters
-from search.thesaurus import find_group, find_shadowed, load_thesaurus
+from search.thesaurus import find_group, find_shadowed, fold_word, load_thesaurus
 
 OWN_PARAMETERS = "search-parameters.json"
 
@@ -102,7 +102,9 @@ def _check_thesaurus(content: Content) -> list[Problem]:
     for group in content.unused_words:
         for word in group.words:
             if not find_group(word):
-                hint = suggest_word(word, [one for words in load_thesaurus() for one in words])
+                known = (one for words in load_thesaurus() for one in words)
+                near = suggest_word(word, known, fold=fold_word)
+                hint = f"{near}。" if near else ""
                 place = Place(file, group.row, "使わない")
                 problems.append(make_warning(place, "thesaurus_unknown", value=word, hint=hint))
     for number, word, first in find_shadowed([group.words for group in groups]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -150,7 +150,8 @@ def suggest(name: str, fields: Sequence[Field]) -> str:
     return near or "使える名前: " + "、".join(labels)
 
 
-def suggest_word(word: str, known: Sequence[str]) -> str:
-    """「もしかして…」 with the nearest of the known words, empty where none is near."""
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"「{near[0]}」のことですか" if near else ""
+def suggest_word(word: str, known: Iterable[str], *, fold: Callable[[str], str] = str) -> str:
+    """「…のことですか」 with the nearest of the known words by their folded forms, else empty."""
+    by_form = {fold(one): one for one in known}
+    near = difflib.get_close_matches(fold(word), by_form, n=1, cutoff=0.6)
+    return f"「{by_form[near[0]]}」のことですか" if near else ""
