@@ -127,7 +127,8 @@ def test_a_word_that_only_hidden_faqs_use_joins_no_group(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "wanted"),
     [
-        ("粗大ゴミの収集", "「粗大ゴミの収集」のある組は、Shirube の辞書にありません。"),
+        ("宇宙船", "「宇宙船」のある組は、Shirube の辞書にありません。組の言葉に"),
+        ("粗大ゴミの", "「粗大ごみ」のことですか。"),
         ("粗大ごみみ", "「粗大ごみ」のことですか"),
     ],
 )
