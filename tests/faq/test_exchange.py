@@ -13,13 +13,13 @@ from faq.addresses import FOLDERS
 from faq.exchange.convert import convert_grid
 from faq.exchange.definition import DOCS, make_definition, make_template
 from faq.exchange.maps import read_map
-from faq.exchange.write import encode_csv, write_csv
+from faq.exchange.write import choose_names, encode_csv, write_csv
 from faq.markup.text import MarkupText
 from faq.model.choices import Audience, Status
-from faq.model.content import Faq, Link, Source, Translation
+from faq.model.content import Category, Faq, Link, Source, Translation
 from faq.model.dates import JST
 from faq.model.redirects import parse_old_address
-from faq.read.content import read_faq_list
+from faq.read.content import index_names, read_faq_list
 from faq.read.documents import read_yaml
 from faq.read.grids import read_grid
 from faq.read.raw import FORBIDDEN, Raw, tidy_text
@@ -206,3 +206,14 @@ def test_the_definition_and_the_template_are_what_the_field_table_says() -> None
     assert definition == make_definition()
     template = (DOCS / "examples" / "template.csv").read_bytes()
     assert template == make_template().encode("utf-8-sig")
+
+
+def test_a_name_that_two_categories_have_is_written_from_the_top() -> None:
+    topics = tuple(
+        Category(top, name, children=(Category(f"{top}-other", "その他"),))
+        for top, name in (("tax", "税金"), ("life", "くらし"))
+    )
+    names = choose_names(topics)
+    assert names["tax-other"] == "税金 > その他"
+    assert index_names(topics)[names["life-other"]] == "life-other"
+    assert "その他" not in index_names(topics)
