@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -93,9 +94,11 @@ def read_clock() -> datetime:
 
 
 def read_version() -> str:
-    """The version of this program."""
-    project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
+    """The version of this program: that of its own folder, else of the installed package."""
+    project = Path(__file__).parent / "pyproject.toml"
+    if not project.is_file():
+        return metadata.version("shirube")
+    return str(tomllib.loads(project.read_text("utf-8"))["project"]["version"])
 
 
 @click.group(
