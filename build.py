@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -103,12 +102,6 @@ def read_clock() -> datetime:
     return datetime.now(JST).replace(microsecond=0)
 
 
-def read_version() -> str:
-    """The version of this program."""
-    project = tomllib.loads((Path(__file__).parent / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
-
-
 @click.group(
     cls=JapaneseGroup, invoke_without_command=True, help=CLI_TEXTS["help_program"],
     context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 100},
@@ -133,7 +126,7 @@ def program(context: click.Context, /, **settings: Any) -> int:
 def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str) -> int:
     """Begins the folder of a city."""
     asks = not yes and sys.stdin.isatty()
-    city = NewCity(folder, **said, version=read_version(), asks=asks)
+    city = NewCity(folder, **said, version=VERSION, asks=asks)
     return start_city_from(city, table=table, sheet=sheet) if table else start_city(city)
 
 

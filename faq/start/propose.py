@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 from faq.model.choices import Status
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
-from faq.model.problem import CellError
-from faq.model.redirects import parse_old_address
-from faq.read.raw import Raw
-from faq.read.values import parse_value
+from faq.start.cells import are_old_addresses, can_read, list_some, make_replacer, shorten
 from faq.start.ids import ReadWords
 from faq.start.lists import SPLIT, Lists, are_several, fill_cells, make_lists
 from faq.start.outline import Outline
@@ -132,11 +128,11 @@ class _Maker:
         rows = self.outline.rows
         self.skipped = [row for row, text in zip(rows, questions, strict=True) if not text]
         if self.skipped:
-            self.note("rows_skipped", count=len(self.skipped), rows=_list_some(self.skipped))
+            self.note("rows_skipped", count=len(self.skipped), rows=list_some(self.skipped))
         counts = Counter(filter(None, questions))
         twice = [text for text, count in counts.items() if count > 1]
         if twice:
-            self.note("questions_twice", count=len(twice), example=_shorten(twice[0]))
+            self.note("questions_twice", count=len(twice), example=shorten(twice[0]))
 
     def propose_numbers(self) -> None:
         """Takes the table's numbers where they are fit for addresses, else begins anew."""
@@ -148,18 +144,18 @@ class _Maker:
         pairs = zip(self.outline.rows, meaning.column.cells, strict=True)
         cells = [cell for row, cell in pairs if row in kept]
         twice = [cell for cell, count in Counter(map(plain_value, cells)).items() if count > 1]
-        bad = [cell for cell in cells if not _can_read(cell, "id")]
+        bad = [cell for cell in cells if not can_read(cell, "id")]
         plain = [re.sub(_BEFORE_NUMBER, "", cell) for cell in cells]
         if not bad and not twice:
             return
-        if not twice and len(set(plain)) == len(plain) and all(_can_read(c, "id") for c in plain):
+        if not twice and len(set(plain)) == len(plain) and all(can_read(c, "id") for c in plain):
             self.replacements[FAQ_LABELS["id"]] = {_BEFORE_NUMBER: ""}
             self.note("numbers_begun", example=bad[0])
             return
         problem = twice[0] if twice else bad[0]
         code = "numbers_blank" if not problem else "numbers_twice" if twice else "numbers_bad"
         self.drop(meaning, code)
-        self._number_anew(code, column=meaning.column.heading, example=_shorten(problem))
+        self._number_anew(code, column=meaning.column.heading, example=shorten(problem))
 
     def _number_anew(self, code: str, **values: object) -> None:
         self.first_number = FIRST_NUMBER
@@ -175,12 +171,12 @@ class _Maker:
         self.format = "Markdown" if style.is_markdown else "文章"
         if style.marked:
             code = "answers_markdown" if style.is_markdown else "answers_marks"
-            self.note(code, count=len(style.marked), example=_shorten(style.marked[0]))
+            self.note(code, count=len(style.marked), example=shorten(style.marked[0]))
         elif not style.tagged:
             self.note("format")
         if style.tagged:
             self.replacements[FAQ_LABELS["answer"]] = dict(UNTAG)
-            self.note("answers_html", count=len(style.tagged), example=_shorten(style.tagged[0]))
+            self.note("answers_html", count=len(style.tagged), example=shorten(style.tagged[0]))
         if len(filled) < len(answers):
             self.note("answers_none", count=len(answers) - len(filled))
 
@@ -189,7 +185,7 @@ class _Maker:
         meaning = self.find(PAGE)
         if not meaning:
             return
-        role = "old_addresses" if _are_old_addresses(meaning.column.filled) else "links"
+        role = "old_addresses" if are_old_addresses(meaning.column.filled) else "links"
         if self.find(role):
             self.drop(meaning, "twice", role=role)
             return
@@ -220,7 +216,7 @@ class _Maker:
             kind: state or Status.DRAFT for kind, state in states.items() if kind != state
         }
         if unknown := [kind for kind, state in states.items() if not state]:
-            self.note("states_unknown", names=_list_some(unknown))
+            self.note("states_unknown", names=list_some(unknown))
 
     def check_cells(self) -> None:
         """Leaves out what could not be read: some cells, or a column with many of them."""
@@ -229,14 +225,14 @@ class _Maker:
             if not kind or meaning.role in ("id", "question", "answer", "status"):
                 continue
             label = FAQ_LABELS[meaning.role]
-            change = _make_replacer(self.replacements.get(label, {}))
+            change = make_replacer(self.replacements.get(label, {}))
             changed = [change(cell) for cell in meaning.column.filled]
             kinds = dict.fromkeys(line.strip() for cell in changed for line in cell.split("\n"))
-            bad = [line for line in kinds if not _can_read(line, kind)]
+            bad = [line for line in kinds if not can_read(line, kind)]
             if not bad:
                 continue
             count = sum(any(line.strip() in bad for line in cell.split("\n")) for cell in changed)
-            values = {"count": count, "example": _shorten(bad[0]), "role": meaning.role}
+            values = {"count": count, "example": shorten(bad[0]), "role": meaning.role}
             if len(bad) > _MOST_UNREADABLE or len(bad) == len(kinds):
                 self.drop(meaning, "unreadable", **values)
                 self.replacements.pop(label, None)
@@ -298,41 +294,3 @@ class _Maker:
     def _cells(self, role: str) -> tuple[str, ...]:
         meaning = self.find(role)
         return meaning.column.cells if meaning else ()
-
-
-def _can_read(cell: str, kind: str) -> bool:
-    try:
-        parse_value(Raw(cell, 0), kind)
-    except CellError:
-        return False
-    return True
-
-
-def _make_replacer(pairs: Mapping[str, str]) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        for pattern, value in pairs.items():
-            text = re.sub(pattern, value, text)
-        return text
-
-    return change
-
-
-def _are_old_addresses(cells: Sequence[str]) -> bool:
-    """Each another page of one host, known by a number: the pages of the system before."""
-    hosts = {urlsplit(cell).netloc for cell in cells}
-    if len(hosts) != 1 or len(set(cells)) < len(cells) or len(cells) < 2:
-        return False
-    try:
-        return all(re.search(r"\d", parse_old_address(cell).text) for cell in cells)
-    except CellError:
-        return False
-
-
-def _list_some(items: Sequence[object]) -> str:
-    shown = "、".join(_shorten(str(item)) for item in items[:5])
-    return shown if len(items) <= 5 else f"{shown} ほか"
-
-
-def _shorten(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 30 else line[:29] + "…"

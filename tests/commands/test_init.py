@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from build import program
+from commands.init import NewCity, start_city_from
 from faq.model.problem import select_errors
 from faq.read.content import read_content
 from faq.read.documents import read_yaml
@@ -154,3 +155,17 @@ def test_a_value_is_read_as_it_was_written(value: str) -> None:
     ].get_record()
     assert record["k"].get_text() == value
     assert record["l"].get_items()[0].get_text() == value
+
+
+@pytest.mark.parametrize(("answer", "made"), [("はい", True), ("いいえ", False)])
+def test_a_table_is_taken_only_once_it_is_agreed_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, made: bool
+) -> None:
+    (tmp_path / "表.csv").write_text(TABLE, encoding="utf-8")
+    answers = iter(["みどり市", "", answer])
+    monkeypatch.setattr("click.termui.visible_prompt_func", lambda _: next(answers))
+    city = NewCity(tmp_path / "市", name="", address="", version="1.0.0", asks=True)
+    assert start_city_from(city, table=tmp_path / "表.csv", sheet="") == 0
+    assert (tmp_path / "市").exists() is made
+    if made:
+        assert read_content(tmp_path / "市" / "content")[0].site.city == "みどり市"

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from faq.addresses import FOLDERS
 from faq.exchange.convert import convert_grid
 from faq.exchange.maps import read_map
-from faq.exchange.write import encode_csv, write_csv
+from faq.exchange.write import choose_names, encode_csv, write_csv
 from faq.markup.text import MarkupText
 from faq.model.choices import Audience, Status
-from faq.model.content import Faq, Link, Source, Translation
+from faq.model.content import Category, Faq, Link, Source, Translation
 from faq.model.dates import JST
 from faq.model.redirects import parse_old_address
 from faq.read.content import read_faq_list
+from faq.read.directory import index_names
 from faq.read.documents import read_yaml
 from faq.read.grids import read_grid
 from faq.read.raw import FORBIDDEN, Raw, tidy_text
@@ -198,3 +199,14 @@ def test_a_map_with_an_unknown_field_suggests_the_nearest() -> None:
 def test_raw_values_of_other_shapes_give_no_text() -> None:
     assert Raw([Raw("a", 1)], 1).get_text() == ""
     assert Raw("a", 1).get_record() == {}
+
+
+def test_a_name_that_two_categories_have_is_written_from_the_top() -> None:
+    topics = tuple(
+        Category(top, name, children=(Category(f"{top}-other", "その他"),))
+        for top, name in (("tax", "税金"), ("life", "くらし"))
+    )
+    names = choose_names(topics)
+    assert names["tax-other"] == "税金 > その他"
+    assert index_names(topics)[names["life-other"]] == "life-other"
+    assert "その他" not in index_names(topics)
