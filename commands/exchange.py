@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from faq.exchange.convert import Conversion, convert_table, read_map
+from faq.exchange.convert import Conversion, convert_grid
+from faq.exchange.maps import read_map
 from faq.exchange.write import encode_csv, write_csv
 from faq.model.content import Category, Content, Department, list_named
 from faq.model.fields import REFERENCES
 from faq.model.problem import Place, make_error, select_errors, sort_problems
 from faq.read.content import read_content, read_faq_list
+from faq.read.documents import read_yaml
 from faq.read.files import resolve_path
+from faq.read.grids import read_grid
+from faq.read.raw import TableError
 from faq.read.records import Loader
-from faq.read.tables import TableError, read_csv, read_yaml
 from terminal.interface import CLI_TEXTS, EXIT_ERRORS, count_problems, print_problems, print_text
 
 
 def import_faqs(
     file: Path, *, map_file: Path | None, to: Path, content: Path, whole: bool = False
 ) -> int:
-    """Writes the FAQs of a CSV to `to` in Shirube's own columns; nothing where there is an error.
+    """Writes the FAQs of a table to `to` in Shirube's own columns; nothing where there is an error.
 
     Without a map the file is taken to have those columns already. `whole` names every place of
     a problem, not each cause once.
@@ -33,9 +35,9 @@ def import_faqs(
         raise click.ClickException(CLI_TEXTS["to_exists"].format(to=to))
     known, _ = read_content(content)
     try:
-        conversion = _convert(file, map_file) if map_file else _read_own(file, known)
+        conversion = _convert(file, map_file, known) if map_file else _read_own(file, known)
     except TableError as error:
-        conversion = Conversion((), (error.problem,), (), ())
+        conversion = Conversion((), (error.problem,))
     problems = sort_problems(conversion.problems)
     print_problems(problems, whole=whole)
     if select_errors(problems):
@@ -80,7 +82,7 @@ def write_whole(path: Path, data: bytes) -> None:
         raise
 
 
-def _convert(file: Path, map_file: Path) -> Conversion:
+def _convert(file: Path, map_file: Path, known: Content) -> Conversion:
     map_path, path = resolve_path(map_file), resolve_path(file)
     loader = Loader(map_path.parent)
     documents = read_yaml(loader.decode(map_path), file=map_file.name)
@@ -88,22 +90,21 @@ def _convert(file: Path, map_file: Path) -> Conversion:
         raise TableError(make_error(Place(map_file.name), "map_empty"))
     table_map = read_map(loader, documents[0], file=map_file.name)
     if loader.problems:
-        return Conversion((), tuple(loader.problems), (), ())
-    source = Loader(path.parent)
-    header, rows, problems = read_csv(source.decode(path), file=file.name)
-    result = convert_table(header, rows, table_map=table_map, loader=source, file=file.name)
-    return replace(result, problems=(*problems, *result.problems))
+        return Conversion((), tuple(loader.problems))
+    source = Loader(path.parent, formats=known.site.formats)
+    grid = read_grid(source.read_bytes(path), file=file.name, sheet=table_map.sheet)
+    return convert_grid(grid, table_map=table_map, loader=source, file=file.name)
 
 
 def _read_own(file: Path, known: Content) -> Conversion:
     path = resolve_path(file)
-    loader = Loader(path.parent)
+    loader = Loader(path.parent, formats=known.site.formats)
     faqs, problems = read_faq_list(
         loader,
         [path],
         names={item.refers_to: getattr(known, item.refers_to) for item in REFERENCES},
     )
-    return Conversion(faqs, (*loader.problems, *problems), (), ())
+    return Conversion(faqs, (*loader.problems, *problems))
 
 
 def _list_names(content: Content) -> dict[str, dict[str, str]]:

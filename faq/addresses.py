@@ -138,8 +138,8 @@ def match_faq(base_url: str) -> str:
     root, path = base_url.rstrip("/"), urlsplit(base_url).path.strip("/")
     starts = [re.escape(root)] + ([re.escape(f"/{path}")] if path else [])
     return (
-        rf"(?<![\w./-])(?:{'|'.join(starts)})?(?:/[A-Za-z]{{2,3}}(?:-[A-Za-z]{{2,4}})?)?"
-        rf"/{Address.FAQS}(?P<id>[a-z0-9-]+)/?(?![\w./-])(?:[#?][^\s()<>\"']*)?"
+        rf"(?<![A-Za-z0-9_./-])(?:{'|'.join(starts)})?(?:/[A-Za-z]{{2,3}}(?:-[A-Za-z]{{2,4}})?)?"
+        rf"/{Address.FAQS}(?P<id>[a-z0-9-]+)/?(?![A-Za-z0-9_./-])(?:[#?][^\s()<>\"']*)?"
     )
 
 

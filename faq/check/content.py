@@ -22,7 +22,7 @@ from faq.model.problem import Place, Problem, make_error, make_warning
 
 # A cell that Excel cannot hold loses its end when an editor saves the file there.
 EXCEL_CELL_LIMIT = 32_767
-LONG_TEXTS = tuple(item.name for item in FAQ_FIELDS if item.kind in ("line", "markup"))
+LONG_TEXTS = tuple(item.name for item in FAQ_FIELDS if item.kind in ("line", "markup", "text"))
 LONGEST_THING = 20
 _BRACKETS = re.compile("[（(「『][^）)」』]*[）)」』]")
 _PART_OF_SENTENCE = re.compile(

@@ -9,7 +9,8 @@ from typing import Any
 
 import yaml
 
-from faq.read.tables import Raw, TableError, read_yaml
+from faq.read.documents import read_yaml
+from faq.read.raw import Raw, TableError
 
 _ENCODINGS = ("utf-8", "cp932")
 _BOM = "\ufeff"

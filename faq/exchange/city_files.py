@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from faq.exchange.convert import MAP_FIELDS
+from faq.exchange.maps import MAP_FIELDS
 from faq.model.fields import FAQ_FIELDS, Field
 from faq.model.problem import CommandError
 from faq.read.lists import REDIRECT_FIELDS, TEST_FIELDS, WORD_FIELDS

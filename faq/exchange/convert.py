@@ -1,100 +1,90 @@
-"""A foreign table → FAQs, by a map: which column becomes which field, what is filled down."""
+"""A foreign table → FAQs, by its map."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from faq.exchange.maps import TableMap
 from faq.model.choices import Status
 from faq.model.content import Faq
-from faq.model.fields import FAQ_FIELDS, FAQ_LABELS, Field
-from faq.model.problem import Place, Problem, make_error, make_warning
-from faq.read.records import Loader, match_columns, suggest
-from faq.read.tables import Raw
-
-MAP_FIELDS = (
-    Field("columns", "列", "raw", required=True),
-    Field("prefix", "番号の先頭", "line"),
-    Field("fill_down", "上の値で埋める", "words"),
-    Field("constants", "決まった値", "raw"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TableMap:
-    """`columns`: field label → foreign columns, joined by line breaks; `fill_down` is foreign."""
-
-    columns: Mapping[str, tuple[str, ...]]
-    prefix: str = ""
-    fill_down: tuple[str, ...] = ()
-    constants: Mapping[str, str] | None = None
+from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
+from faq.model.problem import Place, Problem, make_error, make_warning, shorten
+from faq.read.grids import Grid, fill_merges
+from faq.read.raw import Raw, TableError
+from faq.read.records import Loader
+from faq.read.tables import read_foreign_table
 
 
 @dataclass(frozen=True, slots=True)
 class Conversion:
-    """FAQs of a table in its order, the problems met, and what an editor must know of them."""
+    """FAQs of a table in its order, the problems met, and what an editor must know of them.
+
+    `drafts` are the ids of those without an answer, `filled` the rows with a value from above.
+    """
 
     faqs: tuple[Faq, ...]
     problems: tuple[Problem, ...]
-    drafts: tuple[str, ...]
-    filled: tuple[int, ...]
+    drafts: tuple[str, ...] = ()
+    filled: tuple[int, ...] = ()
 
 
-def read_map(loader: Loader, document: Raw, *, file: str) -> TableMap:
-    """The map of a YAML document; unknown fields become problems."""
-    values = loader.read_record(document, MAP_FIELDS, file=file)
-    columns = {
-        label: tuple(item.get_text() for item in raw.get_items())
-        for label, raw in _translate_labels(loader, values.get("columns"), file).items()
-    }
-    constants = _translate_labels(loader, values.get("constants"), file)
-    texts = {label: raw.get_text() for label, raw in constants.items()}
-    return TableMap(columns, values.get("prefix", ""), values.get("fill_down", ()), texts)
+def convert_grid(grid: Grid, *, table_map: TableMap, loader: Loader, file: str) -> Conversion:
+    """Every row of the table as an FAQ; one without an answer becomes a draft.
 
-
-def _translate_labels(loader: Loader, raw: Raw | None, file: str) -> dict[str, Raw]:
-    record = raw.get_record() if raw else {}
-    known = {word: name for name, word in match_columns(record, FAQ_FIELDS).items()}
-    for word in sorted(record.keys() - known.keys()):
-        place = Place(file, record[word].row, word)
-        hint = suggest(word, FAQ_FIELDS)
-        loader.problems.append(make_error(place, "map_field_unknown", value=word, hint=hint))
-    return {FAQ_LABELS[known[word]]: raw for word, raw in record.items() if word in known}
+    What was merged or left blank under a value is filled in where the map says so. That, drafts
+    and columns that nothing uses are warnings, one for each cause.
+    """
+    grid, merged = fill_merges(grid)
+    if grid.rows and not table_map.header_row:
+        table_map = replace(table_map, header_row=grid.rows[0][0])
+    try:
+        header, rows, problems = read_foreign_table(
+            grid, file=file, header_row=table_map.header_row
+        )
+    except TableError as error:
+        return Conversion((), (error.problem,))
+    start = rows[0].row if rows else 0
+    if below := [row for row in merged if row >= start]:
+        values = {"count": len(below), "rows": shorten(below)}
+        problems.append(make_warning(Place(file, below[0]), "import_merged", **values))
+    result = convert_table(header, rows, table_map=table_map, loader=loader, file=file)
+    return replace(result, problems=(*problems, *result.problems))
 
 
 def convert_table(
-    header: Iterable[str], rows: Iterable[Raw], *, table_map: TableMap, loader: Loader, file: str
+    header: Sequence[str], rows: Iterable[Raw], *, table_map: TableMap, loader: Loader, file: str
 ) -> Conversion:
-    """Every row of the table as an FAQ; one without an answer becomes a draft, with a warning."""
-    header = list(header)
-    wanted = [name for names in table_map.columns.values() for name in names]
-    wanted += table_map.fill_down
-    missing = [name for name in dict.fromkeys(wanted) if name not in header]
-    if missing:
-        problems = [make_error(Place(file, 1), "map_column_missing", value=n) for n in missing]
-        return Conversion((), tuple(problems), (), ())
-    return _convert_rows(rows, table_map=table_map, loader=loader, file=file)
+    """The rows of a table as FAQs; nothing where a column of the map is missing."""
+    row = table_map.header_row or 1
+    wanted = table_map.list_columns()
+    if missing := [name for name in wanted if name not in header]:
+        problems = [make_error(Place(file, row), "map_column_missing", value=n) for n in missing]
+        return Conversion((), tuple(problems))
+    unused = [name for name in header if name not in wanted and name not in table_map.unused]
+    warnings = [make_warning(Place(file, row, name), "map_column_unused") for name in unused]
+    result = _convert_rows(rows, table_map=table_map, loader=loader, file=file)
+    return replace(result, problems=(*warnings, *result.problems))
 
 
 def _convert_rows(
     rows: Iterable[Raw], *, table_map: TableMap, loader: Loader, file: str
 ) -> Conversion:
     faqs: list[Faq] = []
-    drafts: list[str] = []
+    drafts: list[Faq] = []
     filled: list[int] = []
     above: dict[str, str] = {}
-    foreign = {label: names[0] for label, names in table_map.columns.items()}
     problems: list[Problem] = []
+    foreign = {label: names[0] for label, names in table_map.columns.items() if names}
     for count, row in enumerate(rows, start=1):
         cells = {name: raw.get_text() for name, raw in row.get_record().items()}
         for name in table_map.fill_down:
             if not cells.get(name, "").strip() and above.get(name):
                 cells[name] = above[name]
                 filled.append(row.row)
-                place = Place(file, row.row, name)
-                problems.append(make_warning(place, "import_filled"))
         above = cells
         start = len(loader.problems)
         record = _make_record(cells, table_map, row.row, count)
@@ -107,24 +97,43 @@ def _convert_rows(
             continue
         if not values.get("answer"):
             values["status"] = Status.DRAFT
-            drafts.append(values["id"])
-            place = Place(file, row.row, foreign.get(FAQ_LABELS["answer"], FAQ_LABELS["answer"]))
-            problems.append(make_warning(place, "import_no_answer"))
-        faqs.append(Faq(**values))
-    return Conversion(tuple(faqs), tuple(problems), tuple(drafts), tuple(dict.fromkeys(filled)))
+        faq = Faq(**values)
+        faqs.append(faq)
+        drafts += [] if faq.answer else [faq]
+    ids = tuple(faq.id for faq in drafts)
+    rows_filled = tuple(dict.fromkeys(filled))
+    if rows_filled:
+        told = {"count": len(rows_filled), "rows": shorten(rows_filled)}
+        problems.append(make_warning(Place(file, rows_filled[0]), "import_filled", **told))
+    if drafts:
+        column = foreign.get(FAQ_LABELS["answer"], FAQ_LABELS["answer"])
+        place = Place(file, drafts[0].origin.row, column)
+        values = {"count": len(ids), "ids": shorten(ids)}
+        problems.append(make_warning(place, "import_no_answer", **values))
+    return Conversion(tuple(faqs), tuple(problems), ids, rows_filled)
 
 
 def _make_record(
     cells: Mapping[str, str], table_map: TableMap, row: int, count: int
 ) -> dict[str, Raw]:
-    record: dict[str, Any] = {
-        label: Raw(text, row) for label, text in (table_map.constants or {}).items()
-    }
+    record: dict[str, Any] = {label: Raw(text, row) for label, text in table_map.constants.items()}
     for label, names in table_map.columns.items():
-        text = "\n".join(part for name in names if (part := cells.get(name, "").strip("\n")))
+        parts = (cells.get(name, "").strip("\n") for name in names)
+        text = _translate_cell("\n".join(filter(None, parts)), label, table_map)
         if text or label not in record:
             record[label] = Raw(text, row)
     label = FAQ_LABELS["id"]
-    number = unicodedata.normalize("NFKC", cells.get(table_map.columns.get(label, ("",))[0], ""))
+    number = unicodedata.normalize("NFKC", record[label].get_text() if label in record else "")
     record[label] = Raw(f"{table_map.prefix}{number.strip() or count}", row)
     return record
+
+
+def _translate_cell(text: str, label: str, table_map: TableMap) -> str:
+    """The cell as the map would have it: replaced, parted into values, each value translated."""
+    for pattern, new in table_map.replacements.get(label, ()):
+        text = pattern.sub(new, text)
+    separators, values = table_map.separators.get(label, ""), table_map.values.get(label, {})
+    if not separators and not values:
+        return text
+    parts = (part.strip() for part in re.split(f"[\n{re.escape(separators)}]", text))
+    return "\n".join(new for part in parts if part for new in values.get(part, (part,)))

@@ -8,6 +8,7 @@ from typing import Any
 from faq.model.choices import (
     AUDIENCE_WORDS,
     FLAG_WORDS,
+    FORMAT_WORDS,
     NOTICE_LEVEL_WORDS,
     PLACEMENT_WORDS,
     STATUS_WORDS,
@@ -74,6 +75,8 @@ KINDS: dict[str, Schema] = {
     "date": _DATE, "deadline": _DATE, "start": _DATE, "end": _DATE,
     "hours": take_many(pattern="[ 　]"),
     "number": {"type": ["integer", "string"], "pattern": "[0-9０-９]", "minimum": 0},
+    "format": _choose([*FORMAT_WORDS]),
+    "formats": {"type": ["string", "object"], "additionalProperties": _choose([*FORMAT_WORDS])},
     "raw": {},
 }  # fmt: skip
 # By file and key, where the value is a record of any names.

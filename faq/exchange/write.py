@@ -107,6 +107,8 @@ FORMATTERS: dict[str, Callable[[Any], str]] = {
     "sources": lambda sources: _join([_format_source(source) for source in sources]),
     "audience": lambda audience: _join([str(item) for item in audience]),
     "status": str,
+    "format": str,
+    "text": str,
     "date": lambda day: format_date(day) if day else "",
     "deadline": lambda day: format_date(day) if day else "",
     "start": lambda moment: format_moment(moment) if moment else "",

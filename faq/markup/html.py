@@ -1,4 +1,4 @@
-"""Markdown tokens → safe HTML.
+"""Tokens of a text → safe HTML.
 
 HTML in the text is shown as text. Links keep to http, https, mailto, tel and this site.
 """
@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 from faq.addresses import Address, find_linked_faq, resolve_link
+from faq.markup.bare import BARE
 from faq.markup.text import (
     OPTIONS,
     find_parts,
@@ -86,12 +87,20 @@ class _Renderer(RendererHTML):
     ) -> str:
         href = _resolve(str(tokens[idx].attrs.get("href", "")), env["context"])
         env.setdefault("open_links", []).append(bool(href))
-        return f'<a href="{html.escape(href)}">' if href else ""
+        # Its own words are the address, which print need not add.
+        is_named = tokens[idx].markup == BARE and href.startswith("http")
+        style = ' class="bare"' if is_named else ""
+        return f'<a{style} href="{html.escape(href)}">' if href else ""
 
     def link_close(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
     ) -> str:
         return "</a>" if env["open_links"].pop() else ""
+
+    def plain_break(
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
+    ) -> str:
+        return "<br>"
 
     def image(
         self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
@@ -108,7 +117,7 @@ _RENDERER = _Renderer()
 
 
 def render_markup(text: str, *, context: MarkupContext) -> str:
-    """Safe HTML of a Markdown text; its headings follow on from `context.top_heading`."""
+    """Safe HTML of a text; its headings follow on from `context.top_heading`."""
     tokens = _fit_headings(parse_markup(text), top=context.top_heading, anchors=context.anchors)
     return _RENDERER.render(tokens, OPTIONS, {"context": context})
 

@@ -1,6 +1,7 @@
-"""Markdown → tokens, and the words, links, images and parts that they hold.
+"""Text → tokens, and the words, links, images and parts that they hold.
 
-Nothing else reads Markdown; `faq.markup.html` makes HTML of the same tokens.
+Nothing else reads Markdown, or what is no Markdown; `faq.markup.html` makes HTML of the same
+tokens.
 """
 
 from __future__ import annotations
@@ -13,15 +14,17 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from faq.addresses import Address
+from faq.markup.bare import link_addresses
 from faq.markup.brackets import read_open_brackets
 from faq.markup.emphasis import read_emphasis
+from faq.markup.plain import PLAIN_BREAK, read_plain
 
 # From this depth on markdown-it leaves the text out.
 _DEEPEST = 20
 # What tokens without words add to the plain words; any other block ends the line, any other mark
 # within a line adds nothing.
 _IN_WORDS = {
-    "softbreak": "\n", "hardbreak": "\n", "inline": "",
+    "softbreak": "\n", "hardbreak": "\n", PLAIN_BREAK: "\n", "inline": "",
     "th_open": "", "td_open": "", "th_close": " ", "td_close": " ",
 }  # fmt: skip
 
@@ -65,24 +68,27 @@ class Image:
 
 
 class MarkupText(str):
-    """A Markdown text as written, with what it holds: it is read once, when it is made.
+    """A text as written, with what it holds: it is read once, when it is made.
 
-    It is a str, so that the API and every export give it as it was written.
+    It is a str, so that the API and every export give it as it was written. It is Markdown, or
+    `is_plain`: then no sign in it is a mark.
     `words` are its lines without marks and without blank lines, the cells of a table's row on one.
-    `links` are the addresses as written, without those that are their own label (`<https://…>`).
+    `links` are the addresses as written or just named, without those in `<…>`.
     `parts` are anchor and words of each outermost heading.
     """
 
-    __slots__ = ("images", "links", "parts", "words")
+    __slots__ = ("images", "is_plain", "links", "parts", "words")
 
+    is_plain: bool
     words: str
     links: tuple[str, ...]
     images: tuple[Image, ...]
     parts: tuple[tuple[str, str], ...]
 
-    def __new__(cls, text: str = "") -> Self:
+    def __new__(cls, text: str = "", *, is_plain: bool = False) -> Self:
         read = super().__new__(cls, text)
-        tokens = parse_markup(text)
+        read.is_plain = is_plain
+        tokens = parse_markup(read)
         inline = [child for token in tokens for child in token.children or ()]
         read.words = _join_words(tokens)
         read.links = tuple(
@@ -97,12 +103,26 @@ class MarkupText(str):
         )
         return read
 
+    def rewrite(self, text: str) -> MarkupText:
+        """Another text that is read as this one is."""
+        return MarkupText(text, is_plain=self.is_plain)
+
 
 def parse_markup(text: str) -> list[Token]:
-    """The tokens of a Markdown text, in time that grows as its length.
+    """The tokens of a text, in time that grows as its length; it is Markdown unless it says else.
 
-    Lists and quotes nested deeper than the parser goes are paragraphs, with their marks.
+    Addresses that it just names are links.
     """
+    is_plain = isinstance(text, MarkupText) and text.is_plain
+    tokens = read_plain(text) if is_plain else _parse_markdown(text)
+    for token in tokens:
+        if token.children:
+            token.children = link_addresses(token.children)
+    return tokens
+
+
+def _parse_markdown(text: str) -> list[Token]:
+    """Lists and quotes nested deeper than the parser goes are paragraphs, with their marks."""
     tokens = _PARSER.parse(text)
     lost = any(
         token.level >= _DEEPEST - 1 and token.type in ("blockquote_open", "list_item_open")

@@ -13,6 +13,13 @@ class Status(StrEnum):
     APPROVED = "承認済み"
 
 
+class Format(StrEnum):
+    """How an answer is read: as it was written, or with the marks of Markdown."""
+
+    PLAIN = "文章"
+    MARKDOWN = "Markdown"
+
+
 class ContactPlacement(StrEnum):
     """Which pages link to the contact form."""
 
@@ -67,6 +74,10 @@ FLAG_SYNONYMS = {
     **dict.fromkeys(("×", "no", "off", "0", "無", "なし", "しない"), "いいえ"),
 }
 
+FORMAT_WORDS = {
+    "文章": Format.PLAIN, "plain": Format.PLAIN,
+    "Markdown": Format.MARKDOWN, "markdown": Format.MARKDOWN, "マークダウン": Format.MARKDOWN,
+}  # fmt: skip
 NOTICE_LEVEL_WORDS = {str(level): level for level in NoticeLevel}
 PLACEMENT_WORDS = {
     "すべてのページ": ContactPlacement.EVERYWHERE, "everywhere": ContactPlacement.EVERYWHERE,

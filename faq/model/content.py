@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from faq.markup.text import NO_TEXT, MarkupText
-from faq.model.choices import EVERYONE, Audience, ContactPlacement, NoticeLevel, Status
+from faq.model.choices import (
+    EVERYONE,
+    Audience,
+    ContactPlacement,
+    Format,
+    NoticeLevel,
+    Status,
+)
 from faq.model.fields import FAQ_LABELS
 from faq.model.hours import Hours
 from faq.model.problem import Place
@@ -64,11 +71,16 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Faq:
-    """One FAQ; `id` is its address for ever, `publish_until` is exclusive."""
+    """One FAQ; `id` is its address for ever, `publish_until` is exclusive.
+
+    `format` is that of its answer, in every language and in plain Japanese. `note` is for the
+    editors alone, and never leaves the content.
+    """
 
     id: str
     question: str
     answer: MarkupText = NO_TEXT
+    format: Format = Format.MARKDOWN
     also_asked: tuple[str, ...] = ()
     short_answer: str = ""
     categories: tuple[str, ...] = ()
@@ -89,6 +101,7 @@ class Faq:
     review_by: date | None = None
     replaced_by: str = ""
     old_addresses: tuple[OldAddress, ...] = ()
+    note: str = ""
     origin: Origin = field(default_factory=Origin, compare=False)
 
     def describe_place(self) -> str:
@@ -96,6 +109,8 @@ class Faq:
         return f"{self.origin.describe()}（番号 {self.id}）"
 
 
+# Pairs of a file's name, empty for all, and the format of its FAQs.
+Formats = tuple[tuple[str, Format], ...]
 # Names in other languages: pairs of a BCP 47 tag and the name.
 Names = tuple[tuple[str, str], ...]
 
@@ -192,6 +207,7 @@ class Site:
     """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
 
     `opinion_url` receives the free texts of readers; without it they are not asked for.
+    `formats` are those of FAQs that name none themselves, by file below `faq/`.
     `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
     `translate_to` are the languages that the menu of every page offers there.
     """
@@ -210,6 +226,7 @@ class Site:
     survey_items: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     phone_department: str = ""
+    formats: Formats = ()
     sample: bool = False
     search_store: str = ""
     names: Names = ()

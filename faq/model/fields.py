@@ -51,6 +51,8 @@ FAQ_FIELDS = (
     Field("id", "番号", "id", required=True, in_api=True),
     Field("question", "質問", "line", required=True, index="question", in_api=True),
     Field("also_asked", "ほかの聞き方", "lines", index="question", in_api=True),
+    # Read before the texts that it is the format of.
+    Field("format", "書式", "format", in_api=True),
     Field("answer", "回答", "markup", required=True, may_be_empty=True, index="answer",
           in_api=True),
     Field("short_answer", "短い回答", "line", in_api=True),
@@ -73,6 +75,7 @@ FAQ_FIELDS = (
     Field("review_by", "点検期限", "deadline"),
     Field("replaced_by", "後継FAQ", "reference"),
     Field("old_addresses", "旧アドレス", "addresses"),
+    Field("note", "備考", "text"),
 )  # fmt: skip
 # Those whose ids name items of another list of the content.
 REFERENCES = tuple(item for item in FAQ_FIELDS if item.refers_to)

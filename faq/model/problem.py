@@ -114,6 +114,12 @@ class CommandError(Exception):
         super().__init__(code)
 
 
+def shorten(words: Iterable[object], *, limit: int = 10) -> str:
+    """The first of many for one message: rows, ids or names."""
+    shown = [str(word) for word in words]
+    return "、".join(shown[:limit]) + ("ほか" if len(shown) > limit else "")
+
+
 def make_warning(place: Place, code: str, **values: object) -> Problem:
     """A problem that is reported but stops nothing."""
     return Problem(place, code, values, Severity.WARNING)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.urls import check_url
-from faq.read.tables import FORBIDDEN, Raw, tidy_text
+from faq.read.raw import FORBIDDEN, Raw, tidy_text
 
 ChoiceT = TypeVar("ChoiceT")
 

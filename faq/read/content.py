@@ -12,6 +12,7 @@ from faq.model.fields import FAQ_FIELDS, REFERENCES
 from faq.model.problem import CellError, Place, Problem, make_error
 from faq.read.directory import Directory, index_names
 from faq.read.files import list_files, read_file, resolve_path
+from faq.read.grids import READERS
 from faq.read.images import HEAD_SIZE, SIGNATURES, check_image, check_image_names
 from faq.read.lists import (
     read_readings,
@@ -33,8 +34,7 @@ from faq.read.settings import (
 from faq.read.tables import TRANSLATED_HEADER
 
 YAML_SUFFIXES = (".yml", ".yaml")
-EXCEL_SUFFIXES = (".xlsx", ".xls")
-FAQ_SUFFIXES = (".csv", ".tsv", *YAML_SUFFIXES, *EXCEL_SUFFIXES)
+FAQ_SUFFIXES = (*YAML_SUFFIXES, *READERS)
 # The codes of problems with names that nothing has, by what they refer to.
 _UNKNOWN = {
     "topics": "category_unknown",
@@ -53,6 +53,7 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]
     topics, life_events = read_categories(loader)
     departments = read_departments(loader)
+    loader.formats = site.formats
     faqs, own_problems = read_faq_list(
         loader,
         list_faq_files(loader),
@@ -81,7 +82,8 @@ def read_content(folder: Path) -> tuple[Content, list[Problem]]:
         redirects=read_redirects(loader),
         images=_list_images(loader),
     )
-    return content, loader.problems + own_problems + notice_problems
+    format_problems = _check_formats(loader)
+    return content, loader.problems + format_problems + own_problems + notice_problems
 
 
 def read_faq_list(
@@ -121,16 +123,24 @@ def list_faq_files(loader: Loader) -> list[Path]:
 
 def read_faq_file(loader: Loader, path: Path) -> Iterator[dict[str, Any]]:
     """The field values of each FAQ in a file."""
-    suffix = path.suffix.lower()
-    if suffix in EXCEL_SUFFIXES:
-        loader.problems.append(make_error(Place(loader.name(path)), "file_is_excel"))
-    elif suffix in YAML_SUFFIXES:
+    if path.suffix.lower() in YAML_SUFFIXES:
         for document in loader.read_documents(path.relative_to(loader.folder).as_posix()):
             for record in document.get_items():
                 if values := loader.read_record(record, FAQ_FIELDS, file=loader.name(path)):
                     yield values
     else:
         yield from loader.read_table(path, FAQ_FIELDS, others=TRANSLATED_HEADER)
+
+
+def _check_formats(loader: Loader) -> list[Problem]:
+    """A problem for each file that the site names a format of, and that is not there."""
+    files = {loader.name(path) for path in list_faq_files(loader)}
+    place = Place(f"{loader.folder.name}/site.yml", 0, "書式")
+    return [
+        make_error(place, "format_unused", value=name)
+        for name, _ in loader.formats
+        if name and f"{loader.folder.name}/faq/{name}" not in files
+    ]
 
 
 def _resolve_notices(

@@ -19,6 +19,8 @@ MEGABYTE = 1_000_000
 SIZE_LIMITS = {
     ".csv": 200 * MEGABYTE,
     ".tsv": 200 * MEGABYTE,
+    ".xlsx": 50 * MEGABYTE,
+    ".xlsm": 50 * MEGABYTE,
     ".yml": 20 * MEGABYTE,
     ".yaml": 20 * MEGABYTE,
     ".md": 2 * MEGABYTE,

@@ -8,30 +8,41 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from faq.model.content import Origin
+from faq.model.choices import Format
+from faq.model.content import Formats, Origin
 from faq.model.fields import Field
 from faq.model.near import HINTS, hint_name
-from faq.model.problem import CellError, Place, Problem, make_error
+from faq.model.problem import CellError, Place, Problem, make_error, make_warning, shorten
+from faq.read.documents import read_yaml
 from faq.read.files import read_file
-from faq.read.tables import Raw, TableError, decode_text, read_csv, read_yaml
+from faq.read.grids import read_grid
+from faq.read.raw import Raw, TableError, decode_text
+from faq.read.tables import read_table, trim_header
 from faq.read.values import parse_value
 
 
 @dataclass(slots=True)
 class Loader:
-    """Loads the files of a content folder; collects the problems found so far."""
+    """Loads the files of a content folder; collects the problems found so far.
+
+    `formats` are those of the site's FAQs that name none themselves.
+    """
 
     folder: Path
     files: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    formats: Formats = ()
 
     def decode(self, path: Path) -> str:
         """The text of a file; raises `TableError` where it may not or cannot be read."""
-        file = self.name(path)
+        return decode_text(self.read_bytes(path), file=self.name(path))
+
+    def read_bytes(self, path: Path) -> bytes:
+        """The bytes of a file; raises `TableError` where it may not or cannot be read."""
         try:
-            return decode_text(read_file(path), file=file)
+            return read_file(path)
         except CellError as error:
-            raise TableError(Problem(Place(file), error.code, error.values)) from None
+            raise TableError(Problem(Place(self.name(path)), error.code, error.values)) from None
 
     def list_files(self, folder: str, suffixes: Container[str]) -> list[Path]:
         """The files below a folder of this one, by lower-case suffix, in order of path."""
@@ -60,17 +71,27 @@ class Loader:
     def read_table(
         self, path: Path, fields: Sequence[Field], *, others: re.Pattern[str] | None = None
     ) -> Iterator[dict[str, Any]]:
-        """The values of each row of a CSV; none where the file or a required column is missing.
+        """The values of each row of a table; none where the file or a required column is missing.
 
-        Header words that match `others` belong to no field and are no mistake.
+        Of a book it is the first sheet with all required columns. Header words that match `others`
+        belong to no field and are no mistake.
         """
         file = self.name(path)
+        wanted = {item.name for item in fields if item.required}
+
+        def is_ours(cells: Sequence[str]) -> bool:
+            return wanted <= match_columns(trim_header(cells), fields).keys()
+
         try:
-            header, rows, problems = read_csv(self.decode(path), file=file)
+            grid = read_grid(self.read_bytes(path), file=file, choose=is_ours)
+            header, rows, problems = read_table(grid, file=file)
         except TableError as error:
             self.problems.append(error.problem)
             return
         self.problems += problems
+        if merged := [merge.first_row for merge in grid.merges if merge.last_row > grid.rows[0][0]]:
+            values = {"count": len(merged), "rows": shorten(dict.fromkeys(merged))}
+            self.problems.append(make_warning(Place(file, merged[0]), "cells_merged", **values))
         columns = match_columns(header, fields)
         unknown = set(header) - set(columns.values())
         unknown = {name for name in unknown if not (others and others.fullmatch(name))}
@@ -101,6 +122,8 @@ class Loader:
         if known is None:
             self.report_unknown(set(record.value) - set(columns.values()), fields, file, record)
         values: dict[str, Any] = {}
+        if any(item.kind == "format" for item in fields):
+            values["format"] = self.find_format(file)
         faulty: set[str] = set()
         for item in fields:
             raw = record.value.get(columns.get(item.name, ""), Raw("", record.row))
@@ -111,12 +134,19 @@ class Loader:
                 continue
             else:
                 try:
-                    values[item.name] = parse_value(raw, item.kind)
+                    is_plain = values.get("format") is Format.PLAIN
+                    values[item.name] = parse_value(raw, item.kind, is_plain=is_plain)
                 except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
                     faulty.add(item.name)
         values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
         return values
+
+    def find_format(self, file: str) -> Format:
+        """The format of the FAQs in a file that name none themselves."""
+        formats = dict(self.formats)
+        name = file.removeprefix(f"{self.folder.name}/faq/")
+        return formats.get(name, formats.get("", Format.MARKDOWN))
 
     def read_value(self, raw: Raw, kind: str, *, place: Place) -> Any:
         """The value of one cell that belongs to no record; None, and a problem, where it is bad."""

@@ -9,17 +9,19 @@ from collections.abc import Callable
 from faq.model.choices import (
     FLAG_SYNONYMS,
     FLAG_WORDS,
+    FORMAT_WORDS,
     NOTICE_LEVEL_WORDS,
     PLACEMENT_WORDS,
     STORE_WORDS,
 )
+from faq.model.content import Formats
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
 from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.urls import HOST, check_site_address, check_url
 from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from japanese.letters import KATAKANA, to_katakana
 
 # The analysis crashes while it takes in a word of some ten thousand characters.
@@ -79,6 +81,12 @@ def _parse_receiver(raw: Raw) -> str:
     return text
 
 
+def _parse_formats(raw: Raw) -> Formats:
+    """A word for all files, or a record of words by file."""
+    words = raw.get_record() or {"": raw}
+    return tuple((name, choose(word, FORMAT_WORDS, "format_bad")) for name, word in words.items())
+
+
 def _parse_hosts(raw: Raw) -> tuple[str, ...]:
     hosts = parse_lines(raw)
     for host in hosts:
@@ -136,6 +144,7 @@ SETTING_PARSERS: dict[str, Callable[[Raw], object]] = {
     "hosts": _parse_hosts,
     "level": lambda raw: choose(raw, NOTICE_LEVEL_WORDS, "level_bad"),
     "entrance": lambda raw: choose(raw, PLACEMENT_WORDS, "entrance_bad"),
+    "formats": _parse_formats,
     "hours": _parse_hours,
     "flag": _parse_flag,
     "number": _parse_number,

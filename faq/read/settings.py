@@ -11,8 +11,9 @@ from faq.model.content import Category, Department, Notice, Origin, Ranking, Ser
 from faq.model.dates import format_moment
 from faq.model.fields import Field
 from faq.model.problem import Place, make_error, make_warning
+from faq.read.documents import read_yaml
+from faq.read.raw import Raw, TableError
 from faq.read.records import Loader
-from faq.read.tables import Raw, TableError, read_yaml
 
 SITE_FIELDS = (
     Field("name", "名前", "line", required=True),
@@ -29,6 +30,7 @@ SITE_FIELDS = (
     Field("survey_items", "アンケートの項目", "lines"),
     Field("links", "リンク", "links"),
     Field("phone_department", "総合案内の担当課", "line"),
+    Field("formats", "書式", "formats"),
     Field("sample", "見本", "flag"),
     Field("search_store", "検索の置き場所", "store"),
     Field("names", "翻訳", "names"),

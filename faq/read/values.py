@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import partial
 
 from faq.markup.text import MarkupText
 from faq.model.choices import (
     AUDIENCE_SYNONYMS,
     AUDIENCE_WORDS,
     EVERYONE,
+    FORMAT_WORDS,
     STATUS_SYNONYMS,
     STATUS_WORDS,
     Audience,
@@ -24,15 +26,25 @@ from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.redirects import WINDOWS_NAMES, OldAddress, parse_old_address
 from faq.model.urls import check_url
-from faq.read.cells import parse_line, parse_lines, parse_text, parse_url, parse_words, split_bars
+from faq.read.cells import (
+    choose,
+    parse_line,
+    parse_lines,
+    parse_text,
+    parse_url,
+    parse_words,
+    split_bars,
+)
+from faq.read.raw import Raw
 from faq.read.setting_values import SETTING_PARSERS
-from faq.read.tables import Raw
 
 ID_PATTERN = re.compile(r"[1-9][0-9]{0,5}|[a-z][a-z0-9-]{1,31}")
 
 
-def parse_value(raw: Raw, kind: str) -> object:
-    """The value of a cell of that kind; raises `CellError`."""
+def parse_value(raw: Raw, kind: str, *, is_plain: bool = False) -> object:
+    """The value of a cell of that kind, texts read as Markdown or plain; raises `CellError`."""
+    if is_plain and kind in PLAIN_PARSERS:
+        return PLAIN_PARSERS[kind](raw)
     return PARSERS[kind](raw)
 
 
@@ -43,8 +55,8 @@ def _parse_id(raw: Raw) -> str:
     return text
 
 
-def _parse_markup(raw: Raw) -> MarkupText:
-    return MarkupText(parse_text(raw))
+def _parse_markup(raw: Raw, *, is_plain: bool = False) -> MarkupText:
+    return MarkupText(parse_text(raw), is_plain=is_plain)
 
 
 def _parse_old_addresses(raw: Raw) -> tuple[OldAddress, ...]:
@@ -84,7 +96,7 @@ def _parse_sources(raw: Raw) -> tuple[Source, ...]:
     return tuple(sources)
 
 
-def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
+def _parse_translations(raw: Raw, *, is_plain: bool = False) -> tuple[Translation, ...]:
     translations = []
     words = {word: name for name in TRANSLATED for word in (name, FAQ_LABELS[name])}
     if not isinstance(raw.value, dict):
@@ -97,7 +109,7 @@ def _parse_translations(raw: Raw) -> tuple[Translation, ...]:
             raise CellError("translation_bad", language=language, value="、".join(sorted(unknown)))
         cells = {words[word]: cell for word, cell in record.items()}
         question, answer = (cells.get(name, Raw("", raw.row)) for name in TRANSLATED)
-        texts = (parse_line(question), _parse_markup(answer))
+        texts = (parse_line(question), _parse_markup(answer, is_plain=is_plain))
         if not all(texts):
             raise CellError("translation_incomplete", language=language)
         translations.append(Translation(tidy_tag(language), *texts))
@@ -140,9 +152,16 @@ PARSERS: dict[str, Callable[[Raw], object]] = {
     "translations": _parse_translations,
     "audience": _parse_audience,
     "status": _parse_status,
+    "format": lambda raw: choose(raw, FORMAT_WORDS, "format_bad"),
+    "text": parse_text,
     "date": lambda raw: parse_date(text) if (text := parse_line(raw)) else None,
     "deadline": lambda raw: parse_deadline(text) if (text := parse_line(raw)) else None,
     "start": lambda raw: parse_moment(text) if (text := parse_line(raw)) else None,
     "end": lambda raw: parse_end(text) if (text := parse_line(raw)) else None,
     **SETTING_PARSERS,
+}
+# Those of texts that are no Markdown.
+PLAIN_PARSERS: dict[str, Callable[[Raw], object]] = {
+    "markup": partial(_parse_markup, is_plain=True),
+    "translations": partial(_parse_translations, is_plain=True),
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from faq.addresses import locate_faq
+from faq.model.choices import Format
 from faq.model.content import Faq, Link, Translation
 from faq.model.dates import format_moment
 from faq.model.fields import FAQ_FIELDS, TRANSLATED, Field
@@ -52,6 +53,7 @@ _ENCODERS: dict[str, Callable[[Any], Any]] = {
     "lines": list,
     "words": list,
     "references": list,
+    "format": str,
     "links": _encode_links,
     "translations": _encode_translations,
     "end": _encode_end,
@@ -92,7 +94,8 @@ _LIST = {"type": "array", "items": _TEXT}
 _SCHEMAS: dict[str, dict[str, Any]] = {
     "id": _TEXT,
     "line": _TEXT,
-    "markup": {"type": "string", "contentMediaType": "text/markdown"},
+    "markup": _TEXT,  # in the FAQ's own format
+    "format": {"enum": [str(item) for item in Format]},
     "lines": _LIST,
     "words": _LIST,
     "references": _LIST,

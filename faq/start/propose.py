@@ -13,7 +13,7 @@ from faq.model.choices import Status
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
 from faq.model.problem import CellError
 from faq.model.redirects import parse_old_address
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from faq.read.values import parse_value
 from faq.start.ids import ReadWords
 from faq.start.lists import SPLIT, Lists, fill_cells, make_lists

@@ -163,6 +163,7 @@ def _clean_references(faq: Faq, ids: set[str], links: LinkFilter) -> Faq:
         **{name: links.clean(getattr(faq, name)) for name in _LINKING},
         related=tuple(other for other in faq.related if other in ids),
         replaced_by="",
+        note="",
         origin=Origin(),
     )
 
@@ -193,6 +194,7 @@ def _select_words(shown: Content, content: Content, *, normalize: Normalize) -> 
     """What is shown without the words that only hidden items use."""
     items, kept = _list_items(content), _list_items(shown)
     hidden = [item for key, item in items.items() if key not in kept]
+    hidden += [faq.note for faq in content.faqs]
     keep = make_word_filter(hidden, [shown.site, *kept.values()], normalize=normalize)
     groups = [replace(item, words=tuple(filter(keep, item.words))) for item in content.thesaurus]
     return replace(

@@ -96,7 +96,7 @@ class LinkFilter:
         return found != "" and found not in self._ids
 
     def unlink(self, text: MarkupText) -> MarkupText:
-        """The Markdown text with the words of such links left in their place."""
+        """The text with the words of such links left in their place."""
         if "/faq/" not in text:
             return text
         left = self._link.sub(lambda found: self._choose(found, found["words"]), text)
@@ -105,7 +105,7 @@ class LinkFilter:
             lambda found: self._choose(found, f"{found['opening']}<>" if found["opening"] else ""),
             left,
         )
-        return text if left == text else MarkupText(left)
+        return text if left == text else text.rewrite(left)
 
     def select(self, links: Iterable[Link]) -> tuple[Link, ...]:
         """The links without those to FAQs that are not shown."""

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from faq.addresses import FOLDERS
-from faq.exchange.convert import convert_table, read_map
+from faq.exchange.convert import convert_grid
+from faq.exchange.maps import read_map
 from faq.exchange.write import encode_csv, write_csv
 from faq.markup.text import MarkupText
 from faq.model.choices import Audience, Status
@@ -18,8 +19,11 @@ from faq.model.content import Faq, Link, Source, Translation
 from faq.model.dates import JST
 from faq.model.redirects import parse_old_address
 from faq.read.content import read_faq_list
+from faq.read.documents import read_yaml
+from faq.read.grids import read_grid
+from faq.read.raw import FORBIDDEN, Raw, tidy_text
 from faq.read.records import Loader
-from faq.read.tables import FORBIDDEN, Raw, guard_formula, read_csv, read_yaml, tidy_text
+from faq.read.tables import guard_formula, read_table
 
 LETTERS = st.characters(
     exclude_categories=["Cs", "Cc", "Co", "Cn"], exclude_characters="\u3099\u309a"
@@ -118,10 +122,14 @@ def test_writing_what_was_read_changes_no_byte(faqs: list[Faq]) -> None:
     assert write_csv(read_back(text)) == text
 
 
+def read_rows(text: str) -> list[Raw]:
+    return read_table(read_grid(text.encode(), file="a.csv"), file="a.csv")[1]
+
+
 @given(TEXTS)
 def test_no_cell_begins_like_a_formula(answer: str) -> None:
     text = write_csv([Faq("1", "い", MarkupText(answer))])
-    _, rows, _ = read_csv(text.replace("'", "’"), file="a.csv")
+    rows = read_rows(text.replace("'", "’"))
     cell = rows[0].get_record()["回答"].get_text()
     assert not cell.startswith(("\t", "\r"))
     assert not cell.lstrip(UNSEEN).startswith(tuple("=+-@＝＋－＠"))
@@ -130,7 +138,7 @@ def test_no_cell_begins_like_a_formula(answer: str) -> None:
 @given(st.text(f"'=＝-－{UNSEEN}x", max_size=6))
 def test_what_the_guard_puts_before_a_cell_is_taken_off_again(cell: str) -> None:
     text = "a,b\n1," + '"' + guard_formula(cell) + '"\n'
-    _, rows, _ = read_csv(text, file="a.csv")
+    rows = read_rows(text)
     assert rows[0].get_record()["b"].get_text() == cell
 
 
@@ -150,8 +158,8 @@ MAP = "列: {番号: No., 質問: しつもん, 回答: こたえ, キーワー�
 def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int, ...]]:
     loader = Loader(Path.cwd())
     table_map = read_map(loader, read_yaml(map_text, file="m.yml")[0], file="m.yml")
-    header, rows, _ = read_csv(TABLE, file="t.csv")
-    result = convert_table(header, rows, table_map=table_map, loader=loader, file="t.csv")
+    grid = read_grid(TABLE.encode(), file="t.csv")
+    result = convert_grid(grid, table_map=table_map, loader=loader, file="t.csv")
     reported = [str(problem) for problem in (*loader.problems, *result.problems)]
     return [(faq.id, faq.answer) for faq in result.faqs], reported, result.filled
 
@@ -159,16 +167,18 @@ def convert(map_text: str) -> tuple[list[tuple[str, str]], list[str], tuple[int,
 def test_a_foreign_table_is_taken_in_whole_and_unanswered_rows_are_reported() -> None:
     faqs, reported, _ = convert(MAP)
     assert faqs == [("x-1", "は"), ("x-2", ""), ("x-3", "")]
-    assert [line.partition(":")[0] for line in reported] == [
-        "t.csv 3行目 こたえ",
-        "t.csv 4行目 こたえ",
+    assert reported == [
+        "t.csv 3行目 こたえ: （注意）回答のない2件（番号 x-2、x-3）は、下書きとして取り込みました"
     ]
 
 
 def test_merged_cells_are_filled_from_the_row_above() -> None:
-    faqs, _, filled = convert(MAP + "上の値で埋める: [こたえ]\n")
+    faqs, reported, filled = convert(MAP + "上の値で埋める: [こたえ]\n")
     assert [answer for _, answer in faqs] == ["は", "は", "は"]
     assert filled == (3, 4)
+    assert reported == [
+        "t.csv 3行目: （注意）空欄だった2行に、すぐ上の行の値を入れました（行 3、4）"
+    ]
 
 
 def test_a_map_that_names_a_missing_column_says_so() -> None:

@@ -98,9 +98,10 @@ def test_a_field_added_to_the_table_is_everywhere(found: dict[str, object]) -> N
     assert found["searched"] == "\n350円と図"
     assert found["api"] == found["shown"]
     assert found["schema"] == {
-        "title": "植えた項目", "description": "植えた項目", "type": "string",
-        "contentMediaType": "text/markdown",
-    }  # fmt: skip
+        "title": "植えた項目",
+        "description": "植えた項目",
+        "type": "string",
+    }
     for name in ("exported", "template", "definition"):
         assert "植えた項目" in str(found[name])
     assert "マイナポイント" in str(found["exported"])

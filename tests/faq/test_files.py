@@ -11,8 +11,9 @@ import pytest
 import faq.read.files
 from faq.model.problem import CellError
 from faq.read.content import read_content
+from faq.read.documents import DEEPEST, read_yaml
 from faq.read.files import check_file, list_files, read_file
-from faq.read.tables import DEEPEST, TableError, read_yaml
+from faq.read.raw import TableError
 
 
 def list_messages(folder: Path) -> list[str]:

@@ -99,7 +99,7 @@ def test_translations_are_read_from_paired_columns(folder: Path) -> None:
     ("data", "expected"),
     [
         ("番号,質問\n1,い\n".encode("utf-16"), "content/faq/a.csv: 文字コードがUTF-16です"),
-        (b"PK\x03\x04xxxx", "content/faq/a.csv: Excelブックのまま"),
+        (b"PK\x03\x04xxxx", "content/faq/a.csv: 中身がExcelブックです"),
         ("番号,質問,回答\n1,い,ろ\n".encode() + b"\xff\xfe\x81", "content/faq/a.csv 3行目: 文字コードが分かりません"),
         (b"", "content/faq/a.csv: 中身がありません"),
         (f'{HEADER}1,"い,ろ,承認済み\n'.encode(), "content/faq/a.csv 2行目: 引用符"),

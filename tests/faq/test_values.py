@@ -16,7 +16,7 @@ from faq.model.dates import (
 )
 from faq.model.hours import HoursError, parse_hours
 from faq.model.problem import CellError
-from faq.read.tables import Raw
+from faq.read.raw import Raw
 from faq.read.values import parse_value
 from faq.render.hours_text import describe_hours
 from faq.texts import load_texts

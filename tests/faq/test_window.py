@@ -195,3 +195,11 @@ def test_departments_that_nothing_shown_names_are_not_shown(folder: Path) -> Non
 def test_the_name_of_a_hidden_category_is_no_hot_word(folder: Path) -> None:
     write(folder, "featured.yml", "注目のキーワード: [新しい給付, 新設の課, 住民税]\n")
     assert show_names(folder).hot_words == ("住民税",)
+
+
+def test_a_word_that_only_a_note_to_editors_has_is_not_shown(folder: Path) -> None:
+    write(folder, "faq/a.csv", "番号,質問,回答,状態,備考\n1,い,窓口で。,承認済み,架電時は窓口へ\n")
+    write(folder, "featured.yml", "注目のキーワード: [架電時, 窓口]\n")
+    content = show(folder).content
+    assert content.faqs[0].note == ""
+    assert content.hot_words == ("窓口",)
