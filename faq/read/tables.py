@@ -34,10 +34,6 @@ def read_table(grid: Grid, *, file: str) -> tuple[list[str], list[Raw], list[Pro
     where there is no header, or one with a blank or a word twice.
     """
     row, cells = _get_header(grid, 0, file)
-    head = [cells for _, cells in grid.rows[:DEEPEST_HEADER]]
-    if number := find_header(head, known=FAQ_WORDS):
-        values = {"value": "".join(cells).strip(), "row": grid.rows[number][0]}
-        raise TableError(make_error(Place(file, row), "title_above_header", **values))
     header = trim_header(cells)
     for index, name in enumerate(header):
         if not name:
@@ -88,6 +84,11 @@ def trim_header(cells: Sequence[str]) -> list[str]:
 def _get_header(grid: Grid, number: int, file: str) -> tuple[int, list[str]]:
     if not grid.rows:
         raise TableError(make_error(Place(file), "file_empty"))
+    head = [cells for _, cells in grid.rows[:DEEPEST_HEADER]]
+    if not number and (below := find_header(head, known=FAQ_WORDS)):
+        first, cells = grid.rows[0]
+        values = {"value": "".join(cells).strip(), "row": grid.rows[below][0]}
+        raise TableError(make_error(Place(file, first), "title_above_header", **values))
     for row, cells in grid.rows:
         if row == number or not number:
             return row, cells
