@@ -87,6 +87,11 @@ def trim_header(cells: Sequence[str]) -> list[str]:
 def _get_header(grid: Grid, number: int, file: str) -> tuple[int, list[str]]:
     if not grid.rows:
         raise TableError(make_error(Place(file), "file_empty"))
+    head = [cells for _, cells in grid.rows[:DEEPEST_HEADER]]
+    if not number and (below := find_header(head, known=FAQ_WORDS)):
+        first, cells = grid.rows[0]
+        values = {"value": "".join(cells).strip(), "row": grid.rows[below][0]}
+        raise TableError(make_error(Place(file, first), "title_above_header", **values))
     for row, cells in grid.rows:
         if row == number or not number:
             return row, cells

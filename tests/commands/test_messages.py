@@ -198,3 +198,19 @@ def test_things_on_one_line_are_asked_about(
     (folder / "faq" / "a.csv").write_text(text, encoding="utf-8")
     run("check", "--content", folder)
     assert ("1つの持ち物として出ます" in capsys.readouterr().err) == asked
+
+
+@pytest.mark.parametrize("header_row", ["", "見出しの行: 2\n"])
+def test_a_title_row_in_a_foreign_table_is_one_message_with_the_line_for_the_map(
+    folder: Path, tmp_path: Path, header_row: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "".join(f"{number},質問{number},回答\n" for number in range(1, ROWS))
+    (tmp_path / "t.csv").write_text(f"市民の声,,\nNo,問い,答え\n{rows}", encoding="cp932")
+    table_map = f"{header_row}列: {{番号: No, 質問: 問い, 回答: 答え}}\n"
+    (tmp_path / "map.yml").write_text(table_map, encoding="utf-8")
+    arguments = ("--map", tmp_path / "map.yml", "--to", tmp_path / "o.csv", "--content", folder)
+    code = run("import", tmp_path / "t.csv", *arguments)
+    errors = capsys.readouterr().err
+    assert code == (0 if header_row else 1)
+    assert ("見出しの行: 2" in errors) == (not header_row)
+    assert count_lines(errors) <= 1

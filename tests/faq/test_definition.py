@@ -13,11 +13,14 @@ import yaml
 
 from faq.exchange.city_files import CITY_FILES, CityFile, Form
 from faq.exchange.definition import DOCS, make_definition, make_documents, make_example
+from faq.exchange.maps import read_map
 from faq.exchange.schema import make_schema
 from faq.exchange.schema_kinds import KINDS
 from faq.model.fields import Field
 from faq.model.problem import CommandError
 from faq.read.content import read_content
+from faq.read.documents import read_yaml
+from faq.read.records import Loader
 from faq.read.values import PARSERS
 from tests.conftest import GOLDEN
 
@@ -192,3 +195,11 @@ def test_a_schema_is_of_the_draft_that_editors_know(file: CityFile) -> None:
     schema = json.loads((DOCS / "schema" / f"{file.schema}.json").read_text(encoding="utf-8"))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["title"]
+
+
+def test_the_example_of_a_map_is_read_without_a_problem(tmp_path: Path) -> None:
+    loader = Loader(tmp_path)
+    (document,) = read_yaml(make_example(BY_NAME["map.yml"]), file="map.yml")
+    table_map = read_map(loader, document, file="map.yml")
+    assert [str(problem) for problem in loader.problems] == []
+    assert table_map.columns["回答"] == ("回答", "補足")

@@ -39,7 +39,5 @@ def test_a_title_row_is_one_problem_with_the_way_out(folder: Path) -> None:
     (folder / "faq" / "a.csv").write_text(text, encoding="cp932")
     _, problems = read_content(folder)
     (message,) = map(str, problems)
-    assert message.startswith(
-        "content/faq/a.csv 1行目: 1行目の「市民の声一覧」は、表の題名のようです"
-    )
+    assert message.startswith("content/faq/a.csv 1行目: 「市民の声一覧」は、表の題名のようです")
     assert "見出しの行: 2" in message
