@@ -86,8 +86,6 @@ KINDS: dict[str, Schema] = {
     "date": _DATE, "deadline": _DATE, "start": _DATE, "end": _DATE,
     "hours": take_many(pattern="[ 　]"),
     "number": {"type": ["integer", "string"], "pattern": "[0-9０-９]", "minimum": 0},
-    "format": _choose([*FORMAT_WORDS]),
-    "formats": {"type": ["string", "object"], "additionalProperties": _choose([*FORMAT_WORDS])},
     "raw": {},
 }  # fmt: skip
 # By file and key, where the value is a record of any names.
