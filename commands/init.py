@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from faq.model.content_format import CONTENT_FORMAT
 from faq.model.problem import CellError, CommandError
 from faq.model.urls import check_site_address
 from faq.read.raw import TableError
@@ -98,6 +99,7 @@ def make_files(name: str, address: str, *, version: str, general: str = "") -> d
         "name": EDITOR_TEXTS["init"]["site_name"].format(name=name),
         "city": name,
         "base_url": address or PLACEHOLDER_ADDRESS,
+        "format_version": str(CONTENT_FORMAT),
     }
     if general:
         values["phone_department"] = general

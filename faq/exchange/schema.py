@@ -12,6 +12,7 @@ from faq.exchange.city_files import CITY_FILES, CityFile, Form, find_file_text, 
 from faq.exchange.schema_kinds import KINDS, RECORDS, Schema, take_many
 from faq.model.fields import Field
 from faq.model.problem import CommandError
+from faq.read.lists import UNUSED_FIELDS
 from faq.read.settings import CLASSIFICATIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -98,13 +99,18 @@ def _make_faqs(file: CityFile) -> Schema:
     }
 
 
+# The program's groups that the city does without.
+_UNUSED = {
+    "type": "object", "additionalProperties": False,
+    "properties": {word: take_many() for item in UNUSED_FIELDS for word in (item.label, item.name)},
+}  # fmt: skip
 _FORMS: Mapping[Form, Callable[[CityFile], Schema]] = {
     Form.RECORD: lambda file: _make_record(file, file.fields),
     Form.FRONT_MATTER: lambda file: _make_record(file, file.fields),
     Form.LIST: lambda file: {"type": "array", "items": _make_record(file, file.fields)},
     Form.FAQS: _make_faqs,
     Form.CLASSIFIED: _make_classified,
-    Form.WORD_GROUPS: lambda _: {"type": "array", "items": take_many()},
+    Form.WORD_GROUPS: lambda _: {"type": "array", "items": {"anyOf": [take_many(), _UNUSED]}},
     Form.READINGS: lambda _: {
         "type": "object",
         "additionalProperties": {"type": ["string", "null"]},

@@ -61,16 +61,11 @@ def write_departments(departments: Sequence[Department]) -> str:
 
 
 def write_site(values: Mapping[str, str]) -> str:
-    """site.yml with every setting there is: those in `values`, by name, and the rest as comments.
-
-    A setting whose text is not written yet appears with its name alone.
-    """
+    """site.yml with every setting there is: those in `values`, and the rest as comments."""
     lines = [_TEXTS["site_head"]]
     for item in SITE_FIELDS:
-        about = EDITOR_TEXTS["files"]["site.yml"]["keys"].get(
-            item.name, {"note": "", "example": ""}
-        )
-        lines += [f"# {about['note']}"] if about["note"] else []
+        about = EDITOR_TEXTS["files"]["site.yml"]["keys"][item.name]
+        lines.append(f"# {about['note']}")
         if item.name in values:
             lines.append(f"{item.label}: {write_value(values[item.name])}")
         else:

@@ -17,8 +17,8 @@ from faq.read.records import Loader
 from faq.read.settings import SITE_FIELDS, read_site
 from faq.start.folder import write_folder
 from faq.start.write import write_site, write_value
-from faq.texts import EDITOR_TEXTS
 from terminal.interface import run_command
+from tests.pictures import put_pictures
 
 TABLE = "番号,質問,回答,担当課\n1,ごみの日は？,朝です,環境課\n2,犬は？,届出,環境課\n"
 
@@ -125,20 +125,11 @@ def test_serve_without_content_tells_the_way_out(
     assert "shirube init" in capsys.readouterr().err
 
 
-def test_every_setting_is_explained() -> None:
-    explained = EDITOR_TEXTS["init"]["site"].keys()
-    assert {item.name for item in SITE_FIELDS} == explained
-
-
-def test_a_setting_without_a_text_appears_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(EDITOR_TEXTS["init"]["site"], "chat_url")
-    assert "\n# チャット:\n" in write_site({})
-
-
 def test_every_example_can_be_taken_as_it_is(tmp_path: Path) -> None:
     text = re.sub(r"(?m)^# (?=\S+: )", "", write_site({}))
     (tmp_path / "site.yml").write_text(text, encoding="utf-8")
-    loader = Loader(tmp_path, (tmp_path / "site.yml",))
+    put_pictures(tmp_path)
+    loader = Loader(tmp_path, tuple(path for path in tmp_path.rglob("*") if path.is_file()))
     read_site(loader)
     assert loader.problems == []
     assert text.count("\n") > len(SITE_FIELDS)

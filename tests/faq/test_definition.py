@@ -23,6 +23,7 @@ from faq.read.documents import read_yaml
 from faq.read.records import Loader
 from faq.read.values import PARSERS
 from tests.conftest import GOLDEN
+from tests.pictures import put_pictures
 
 BY_NAME = {file.name: file for file in CITY_FILES}
 WITH_SCHEMA = [file for file in CITY_FILES if file.schema]
@@ -130,6 +131,7 @@ def test_the_examples_of_the_document_are_a_folder_that_is_read_without_a_proble
             path = tmp_path / "content" / PLACES.get(file.name, ("", file.name))[1]
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(make_example(file), encoding="utf-8")
+    put_pictures(tmp_path / "content")
     content, problems = read_content(tmp_path / "content")
     assert [str(problem) for problem in problems] == []
     (faq,) = content.faqs
