@@ -17,9 +17,10 @@ BOX = "[data-search-input]"
 
 @pytest.fixture
 def box(page: Page, city: str) -> Page:
-    """An FAQ's page with the search box in focus."""
+    """An FAQ's page with the search box in focus, and its module at work."""
     page.goto(f"{city}faq/1010/")
     page.locator(BOX).focus()
+    expect(page.locator(BOX)).to_have_role("combobox")
     return page
 
 
