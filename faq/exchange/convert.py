@@ -39,14 +39,15 @@ def convert_grid(grid: Grid, *, table_map: TableMap, loader: Loader, file: str) 
     and columns that nothing uses are warnings, one for each cause.
     """
     grid, merged = fill_merges(grid)
-    if grid.rows and not table_map.header_row:
-        table_map = replace(table_map, header_row=grid.rows[0][0])
+    words = table_map.list_columns()
     try:
         header, rows, problems = read_foreign_table(
-            grid, file=file, header_row=table_map.header_row
+            grid, file=file, header_row=table_map.header_row, words=words
         )
     except TableError as error:
         return Conversion((), (error.problem,))
+    if not table_map.header_row:
+        table_map = replace(table_map, header_row=grid.rows[0][0])
     start = rows[0].row if rows else 0
     if below := [row for row in merged if row >= start]:
         values = {"count": len(below), "rows": shorten(below)}

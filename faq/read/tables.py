@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from faq.model.fields import FAQ_LABELS, TRANSLATED
 from faq.model.languages import LANGUAGE_PATTERN
@@ -33,7 +33,7 @@ def read_table(grid: Grid, *, file: str) -> tuple[list[str], list[Raw], list[Pro
     The header is the first row. `質問[en]` columns are gathered under `翻訳`. Raises `TableError`
     where there is no header, or one with a blank or a word twice.
     """
-    row, cells = _get_header(grid, 0, file)
+    row, cells = _get_header(grid, 0, file, FAQ_WORDS)
     header = trim_header(cells)
     for index, name in enumerate(header):
         if not name:
@@ -44,14 +44,15 @@ def read_table(grid: Grid, *, file: str) -> tuple[list[str], list[Raw], list[Pro
 
 
 def read_foreign_table(
-    grid: Grid, *, file: str, header_row: int = 0
+    grid: Grid, *, file: str, header_row: int = 0, words: Collection[str] = ()
 ) -> tuple[list[str], list[Raw], list[Problem]]:
     """As `read_table`, but any header will do, and the rows above `header_row` are passed over.
 
     The row is Excel's number, 0 for the first that is not blank. A column without a name, or with
-    another's, is named by its letter: `C列`, `回答（F列）`. Raises `TableError` for a blank row.
+    another's, is named by its letter: `C列`, `回答（F列）`. Raises `TableError` for a blank row and
+    for a title row where the header was expected; `words` are in no title.
     """
-    row, cells = _get_header(grid, header_row, file)
+    row, cells = _get_header(grid, header_row, file, {*FAQ_WORDS, *words})
     width = len(trim_header(cells))
     if grid.sheet:  # in a CSV what lies beyond the header is a comma too many
         width = max(len(trim_header(cells)) for number, cells in grid.rows if number >= row)
@@ -81,11 +82,13 @@ def trim_header(cells: Sequence[str]) -> list[str]:
     return names
 
 
-def _get_header(grid: Grid, number: int, file: str) -> tuple[int, list[str]]:
+def _get_header(
+    grid: Grid, number: int, file: str, known: Collection[str]
+) -> tuple[int, list[str]]:
     if not grid.rows:
         raise TableError(make_error(Place(file), "file_empty"))
     head = [cells for _, cells in grid.rows[:DEEPEST_HEADER]]
-    if not number and (below := find_header(head, known=FAQ_WORDS)):
+    if not number and (below := find_header(head, known=known)):
         first, cells = grid.rows[0]
         values = {"value": "".join(cells).strip(), "row": grid.rows[below][0]}
         raise TableError(make_error(Place(file, first), "title_above_header", **values))
