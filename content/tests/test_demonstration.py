@@ -156,3 +156,7 @@ def test_the_questions_of_search_tests_find_their_answers() -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     assert "新しく外れたもの 0 件" in done.stdout
+
+
+def test_the_city_keeps_to_its_own_words(content: Content) -> None:
+    assert 0 < len(content.thesaurus) < 10

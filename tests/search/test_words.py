@@ -19,7 +19,7 @@ from search.thesaurus import (
     load_thesaurus,
     merge_thesaurus,
 )
-from tests.conftest import AT, ROOT
+from tests.conftest import AT
 
 # What belongs to one city, or to none.
 FOREIGN = ("しるべ", "尼崎", "横浜")
@@ -148,8 +148,3 @@ def test_a_group_that_is_there_can_be_done_without(folder: Path) -> None:
     assert not [one for one in loaded.problems if "thesaurus" in one.code]
     groups = collect_thesaurus(loaded.content)
     assert not [words for words in groups if "粗大ごみ" in words]
-
-
-def test_the_demonstration_city_keeps_to_its_own_words() -> None:
-    groups = load_content(ROOT / "content").content.thesaurus
-    assert 0 < len(groups) < 10
