@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import urllib.request
 import venv
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,6 +28,18 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         command, cwd=cwd, capture_output=True, text=True, check=False, env=environment
     )
+
+
+@contextmanager
+def serve(shirube: Path, folder: Path) -> Iterator[str]:
+    """Runs `serve` in a folder and yields the address that it names."""
+    command = (shirube, "serve", "--port", "0")
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            lines = iter(process.stdout.readline, "") if process.stdout else iter(())
+            yield next(found[0] for line in lines if (found := re.search(r"http://\S+/", line)))
+        finally:
+            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +92,22 @@ def test_the_installed_command_makes_the_site_that_the_repository_makes(
     theirs = {path.relative_to(small_site) for path in small_site.rglob("*") if path.is_file()}
     assert set(ours) == theirs
     assert ours[Path("index.html")] == (small_site / "index.html").read_bytes()
+
+
+def test_a_table_becomes_a_served_site_where_nothing_but_the_wheel_is(
+    shirube: Path, tmp_path: Path
+) -> None:
+    table = "あおば市のFAQ,,,\n№,質問内容,お答え,担当\n"
+    table += '1,犬を飼い始めました,"登録してください。\n*1 参照",環境課\n'
+    (tmp_path / "表.csv").write_text(table, encoding="cp932")
+    made = run(shirube, "init", "あおば市", "--from", "表.csv", "--yes", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    city = tmp_path / "あおば市"
+    assert (city / "requirements.txt").read_text(encoding="utf-8") == f"shirube=={VERSION}\n"
+    with serve(shirube, city) as address, urllib.request.urlopen(f"{address}faq/1/") as answer:
+        page = answer.read().decode()
+    assert "あおば市 よくある質問" in page
+    assert re.search(r"登録してください。<br ?/?>\s*\*1 参照", page)
 
 
 def test_the_version_is_said(shirube: Path, tmp_path: Path) -> None:
