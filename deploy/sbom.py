@@ -72,4 +72,6 @@ def normalize_name(name: str) -> str:
 if __name__ == "__main__":
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    print(json.dumps(make_sbom(data["project"], text), ensure_ascii=False, indent=1))
+    told = (ROOT / "terminal" / "version.py").read_text(encoding="utf-8")
+    project = data["project"] | {"version": told.split('"')[-2]}
+    print(json.dumps(make_sbom(project, text), ensure_ascii=False, indent=1))

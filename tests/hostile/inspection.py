@@ -76,7 +76,9 @@ def list_kinds(parts: PageParts) -> Iterator[str]:
         if attributes.get("http-equiv"):
             yield f"orders {re.sub(r'[0-9]+', '0', attributes.get('content', ''))}"
         if tag == "script":
-            yield f"script {attributes.get('src', '')} {attributes.get('type', '')}"
+            # The folder is named after what is in it, and a city's icon has its first letter.
+            source = re.sub("^/assets/[0-9a-f]{12}/", "/assets/", attributes.get("src", ""))
+            yield f"script {source} {attributes.get('type', '')}"
     for text in parts.data:
         yield "data" if _is_json(text) else "script with text"
 
