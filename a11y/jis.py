@@ -16,7 +16,7 @@ from pathlib import Path
 
 from a11y.criteria import Criterion, load_criteria
 from a11y.evidence import TEXTS, Evidence, list_other_rules, list_rules, summarize_criterion
-from faq.model.content import Site
+from faq.model.site import Site
 
 RESULT_FILE, WORKSHEET_FILE, PAGES_FILE = FILES = (
     "jis-result.md",

@@ -9,7 +9,8 @@ from pathlib import Path
 from faq.exchange.write import write_csv
 from faq.markup.text import MarkupText
 from faq.model.choices import Status
-from faq.model.content import Faq, Link
+from faq.model.content import Faq
+from faq.model.links import Link
 
 FIELDS, CHILDREN, DEPARTMENTS = 12, 3, 20
 TOPICS = ["住民票", "国民健康保険", "児童手当", "粗大ごみ", "介護保険", "水道料金", "保育園", "市民税",

@@ -10,8 +10,9 @@ from typing import Any
 from faq.addresses import match_faq
 from faq.markup.text import Image, MarkupText
 from faq.model.choices import EVERYONE, Status
-from faq.model.content import Content, Faq, Link, Notice, Source, TextPage, Translation
+from faq.model.content import Content, Faq, Notice, Source, TextPage, Translation
 from faq.model.fields import FAQ_FIELDS
+from faq.model.links import Link
 from faq.model.problem import CellError, Problem, make_error, make_warning
 from faq.model.urls import check_url
 

@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from faq.model.content import Category, Department, Faq, Link, Source
+from faq.model.content import Category, Department, Faq, Source
 from faq.model.dates import format_date, format_moment
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS, TRANSLATED
+from faq.model.links import Link
 from faq.model.problem import Place, Problem, make_error
 from faq.read.directory import index_names
 from faq.read.tables import guard_formula

@@ -1,4 +1,4 @@
-"""What an FAQ, a category, a department, a notice and a site are."""
+"""What an FAQ, a category, a department, a notice and a whole content are."""
 
 from __future__ import annotations
 
@@ -10,27 +10,18 @@ from faq.markup.text import NO_TEXT, MarkupText
 from faq.model.choices import (
     EVERYONE,
     Audience,
-    ContactPlacement,
     Format,
     NoticeLevel,
     Status,
-    Typeface,
 )
-from faq.model.content_format import FIRST_FORMAT
 from faq.model.fields import FAQ_LABELS
 from faq.model.hours import Hours
-from faq.model.look import Overrides, Picture
+from faq.model.links import Link, Names
+from faq.model.look import Overrides
 from faq.model.problem import Place
 from faq.model.redirects import OldAddress, Redirect
+from faq.model.site import Site
 from faq.model.vocabulary import SearchTest, UserWord, WordGroup, WordReading
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A link shown as a button."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +101,6 @@ class Faq:
     def describe_place(self) -> str:
         """Where it was read, for messages about another FAQ."""
         return f"{self.origin.describe()}（番号 {self.id}）"
-
-
-# Pairs of a file's name, empty for all, and the format of its FAQs.
-Formats = tuple[tuple[str, Format], ...]
-# Names in other languages: pairs of a BCP 47 tag and the name.
-Names = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,74 +200,6 @@ class TextPage:
     publish_from: datetime | None = None
     publish_until: datetime | None = None
     origin: Origin = field(default_factory=Origin, compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """An outside program on every page, as for reading aloud; `hosts` are all it may reach."""
-
-    name: str
-    script: str
-    hosts: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """The settings of the whole site; `sample` marks every page as 見本 and keeps crawlers out.
-
-    `opinion_url` receives the free texts of readers; without it they are not asked for.
-    `keeps_log`: the host keeps an access log, where votes and the survey's answers go.
-    `formats` are those of FAQs that name none themselves, by file below `faq/`.
-    `translate_address` leads to a translation service and holds `{lang}` and `{url}`;
-    `translate_to` are the languages that the menu of every page offers there.
-    `format_version` is that of the whole folder.
-
-    `label` is the name as the header shows it, where that differs. `colour` is `#rrggbb`, or empty
-    for the program's own. `footer` are lines of text; those with an address are links.
-    """
-
-    name: str
-    city: str
-    base_url: str
-    description: str = ""
-    home_url: str = ""
-    contact_label: str = ""
-    contact_url: str = ""
-    contact_form: ContactPlacement = ContactPlacement.EVERYWHERE
-    chat_label: str = ""
-    chat_url: str = ""
-    opinion_url: str = ""
-    survey_items: tuple[str, ...] = ()
-    keeps_log: bool = True
-    links: tuple[Link, ...] = ()
-    phone_department: str = ""
-    formats: Formats = ()
-    sample: bool = False
-    search_store: str = ""
-    names: Names = ()
-    kept_names: tuple[str, ...] = ()
-    translate_address: str = ""
-    translate_to: tuple[str, ...] = ()
-    services: tuple[Service, ...] = ()
-    format_version: int = FIRST_FORMAT
-    label: str = ""
-    logo: Picture | None = None
-    favicon: Picture | None = None
-    share_image: Picture | None = None
-    character: Picture | None = None
-    colour: str = ""
-    typeface: Typeface = Typeface.GOTHIC
-    footer: tuple[Link, ...] = ()
-
-    @property
-    def leads_to_contact(self) -> bool:
-        """Whether pages other than FAQs lead to the contact form."""
-        return bool(self.contact_url) and self.contact_form is ContactPlacement.EVERYWHERE
-
-    @property
-    def untranslated(self) -> tuple[str, ...]:
-        """Names that no translation may change, the city's own among them."""
-        return tuple(filter(None, (self.city, *self.kept_names)))
 
 
 @dataclass(frozen=True, slots=True)

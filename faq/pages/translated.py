@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.addresses import Address, locate_faq
 from faq.markup.text import truncate_text
-from faq.model.content import Category, Faq, Site, Translation
+from faq.model.content import Category, Faq, Translation
 from faq.model.languages import (
     Locale,
     find_language,
@@ -16,6 +16,7 @@ from faq.model.languages import (
     make_service_address,
 )
 from faq.model.sections import select_locales
+from faq.model.site import Site
 from faq.pages.catalogue import Catalogue
 from faq.pages.japanese import DESCRIPTION_LENGTH
 from faq.pages.page import Kind, Page

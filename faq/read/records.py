@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from faq.model.choices import Format
-from faq.model.content import Formats, Origin
+from faq.model.content import Origin
 from faq.model.fields import Field
 from faq.model.near import HINTS, hint_name
 from faq.model.problem import CellError, Place, Problem, make_error, make_warning, shorten
+from faq.model.site import Formats
 from faq.read.documents import read_yaml
 from faq.read.files import read_file
 from faq.read.grids import read_grid

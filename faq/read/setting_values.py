@@ -17,11 +17,12 @@ from faq.model.choices import (
     TYPEFACE_WORDS,
 )
 from faq.model.colours import format_colour, parse_colour
-from faq.model.content import Formats, Link
 from faq.model.hours import Hours, HoursError, parse_hours
 from faq.model.languages import LANGUAGE_PATTERN, find_language, tidy_tag
+from faq.model.links import Link
 from faq.model.near import hint_name
 from faq.model.problem import CellError
+from faq.model.site import Formats
 from faq.model.tokens import find_misfits, find_passing
 from faq.model.urls import HOST, check_site_address, check_url
 from faq.read.cells import choose, parse_line, parse_lines, parse_text, parse_words, split_bars

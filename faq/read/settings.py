@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from faq.markup.text import NO_TEXT
-from faq.model.content import Category, Department, Notice, Origin, Ranking, Service, Site, TextPage
+from faq.model.content import Category, Department, Notice, Origin, Ranking, TextPage
 from faq.model.dates import format_moment
 from faq.model.fields import Field
 from faq.model.problem import Place, make_error, make_warning
+from faq.model.site import Service, Site
 from faq.read.documents import read_yaml
 from faq.read.look import ROLES, read_pictures
 from faq.read.raw import Raw, TableError

@@ -18,10 +18,11 @@ from faq.model.choices import (
     Audience,
     Status,
 )
-from faq.model.content import Link, Source, Translation
+from faq.model.content import Source, Translation
 from faq.model.dates import parse_date, parse_deadline, parse_end, parse_moment
 from faq.model.fields import FAQ_LABELS, TRANSLATED
 from faq.model.languages import LANGUAGE_PATTERN, tidy_tag
+from faq.model.links import Link
 from faq.model.near import hint_name
 from faq.model.problem import CellError
 from faq.model.redirects import WINDOWS_NAMES, OldAddress, parse_old_address

@@ -8,9 +8,10 @@ from typing import Any
 
 from faq.addresses import locate_faq
 from faq.model.choices import Format
-from faq.model.content import Faq, Link, Translation
+from faq.model.content import Faq, Translation
 from faq.model.dates import format_moment
 from faq.model.fields import FAQ_FIELDS, TRANSLATED, Field
+from faq.model.links import Link
 from faq.texts import EDITOR_TEXTS
 from faq.window.select import Shown
 

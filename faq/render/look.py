@@ -9,8 +9,9 @@ from markupsafe import escape
 
 from faq.model.choices import Typeface
 from faq.model.colours import format_colour, parse_colour
-from faq.model.content import Content, Site
+from faq.model.content import Content
 from faq.model.look import Picture
+from faq.model.site import Site
 from faq.model.tokens import DARK, LIGHT, derive_tokens, read_tokens
 from faq.render.share import SIZE, draw_share_image
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from faq.model.content import Site
+from faq.model.site import Site
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'",

@@ -27,7 +27,6 @@ from faq.addresses import (
 )
 from faq.markup.phrases import mark_phrases
 from faq.model.choices import Audience
-from faq.model.content import Site
 from faq.model.languages import (
     FALLBACK,
     Locale,
@@ -36,6 +35,7 @@ from faq.model.languages import (
     translate_name,
 )
 from faq.model.problem import ContentError, Place, make_error
+from faq.model.site import Site
 from faq.pages.page import Page
 from faq.render.assets import TEMPLATES
 from faq.render.helpers import Helpers

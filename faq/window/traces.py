@@ -11,8 +11,9 @@ from typing import Any
 
 from faq.addresses import match_faq
 from faq.markup.text import MarkupText
-from faq.model.content import Category, Link, Source, Translation
+from faq.model.content import Category, Source, Translation
 from faq.model.fields import FAQ_FIELDS
+from faq.model.links import Link
 from japanese.letters import to_hiragana
 
 # A text as the search compares it, so that no other spelling of a hidden word passes.

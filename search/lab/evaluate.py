@@ -18,7 +18,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from faq.model.content import Content, Site
+from faq.model.content import Content
+from faq.model.site import Site
 from faq.read.files import list_files
 from faq.read.lists import read_thesaurus
 from faq.read.records import Loader

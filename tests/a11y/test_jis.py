@@ -23,9 +23,9 @@ from a11y.jis import (
     sample_pages,
     write_evidence,
 )
-from faq.model.content import Site
 from faq.model.dates import JST
 from faq.model.problem import ContentError
+from faq.model.site import Site
 from faq.texts import EDITOR_TEXTS
 from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT, ROOT

@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from commands.serve import SiteHandler
-from faq.model.content import Site as SiteSettings
+from faq.model.site import Site as SiteSettings
 from faq.render.policy import make_policy
 from pipeline.build import BuildOptions, build_site
 from tests.conftest import AT

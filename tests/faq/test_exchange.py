@@ -15,8 +15,9 @@ from faq.exchange.maps import read_map
 from faq.exchange.write import choose_names, encode_csv, write_csv
 from faq.markup.text import MarkupText
 from faq.model.choices import Audience, Status
-from faq.model.content import Category, Faq, Link, Source, Translation
+from faq.model.content import Category, Faq, Source, Translation
 from faq.model.dates import JST
+from faq.model.links import Link
 from faq.model.redirects import parse_old_address
 from faq.read.content import read_faq_list
 from faq.read.directory import index_names

@@ -13,8 +13,10 @@ import pytest
 
 from faq.exchange.write import FORMATTERS
 from faq.model.choices import Audience, Status
-from faq.model.content import Content, Faq, Link, Site, Source
+from faq.model.content import Content, Faq, Source
 from faq.model.fields import FAQ_FIELDS, Field
+from faq.model.links import Link
+from faq.model.site import Site
 from faq.read.values import PARSERS
 from faq.texts import EDITOR_TEXTS
 from faq.window.select import select_window

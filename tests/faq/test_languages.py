@@ -15,9 +15,9 @@ import pytest
 from faq.addresses import Address
 from faq.markup.html import MarkupContext, protect_names, render_markup
 from faq.model.choices import Audience
-from faq.model.content import Site
 from faq.model.languages import find_language, list_languages, load_locales, tidy_tag
 from faq.model.problem import select_errors
+from faq.model.site import Site
 from faq.pages.page import Kind, Page
 from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.content import read_content

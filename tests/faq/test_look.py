@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from faq.model.content import Link, Site
+from faq.model.links import Link
+from faq.model.site import Site
 from faq.read.content import read_content
 from faq.render.share import SIZE, draw_share_image, encode_png
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from faq.model.content import Content, Department, Notice, Site
+from faq.model.content import Content, Department, Notice
 from faq.model.dates import JST
 from faq.model.hours import ALL_DAY, Hours, Spans, list_spans, merge_spans, parse_hours
+from faq.model.site import Site
 from faq.render.schedule import (
     encode_schedule,
     find_schedule_range,
