@@ -6,7 +6,7 @@ from markdown_it.token import Token
 
 # The class of a paragraph in which every blank is shown.
 PLAIN_CLASS = "plain"
-# A line break beside which no other stands: blanks and breaks are shown as they are.
+# The token of a line break that gets no newline after its `<br>`: the style shows newlines too.
 PLAIN_BREAK = "plain_break"
 
 

@@ -11,7 +11,7 @@ from faq.texts import EDITOR_TEXTS
 TEXTS: dict[str, str] = EDITOR_TEXTS["summary"]
 # Codes whose causes are names: many of them make a list with a heading of their own.
 LISTS: dict[str, str] = EDITOR_TEXTS["lists"]
-# So many different messages of one kind are written out; of more, the first and the places.
+# Up to this many different messages of one kind are printed; of more, the first and the places.
 FEW_CAUSES = 5
 MOST_PLACES = 5
 # A longer list of names comes from a column that holds something else.

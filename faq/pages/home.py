@@ -12,7 +12,7 @@ from faq.window.select import is_emergency
 
 POPULAR_SIZE = 10
 RECENT_SIZE = 5
-# So many questions are all listed; of more, without categories to choose from, the first.
+# Up to ALL_SIZE questions are listed whole; without categories, the first LIST_SIZE of more.
 ALL_SIZE = 10
 LIST_SIZE = 50
 LEAST_CATEGORIES = 2

@@ -58,7 +58,7 @@ def check_book(data: bytes, *, file: str) -> None:
 
 
 def _has_document_type(file: IO[bytes]) -> bool:
-    """Whether a document type stands before the first element; what is no XML has none."""
+    """Whether an XML file has a DOCTYPE before its root element; false for what is not XML."""
 
     found: list[bool] = []
     parser = expat.ParserCreate()
