@@ -16,11 +16,9 @@ from faq.start.take import Taken, take_table
 from faq.start.write import write_site
 from faq.texts import EDITOR_TEXTS
 from japanese.analyze import Analyzer
-from terminal.interface import CLI_TEXTS, EXIT_ERRORS, print_problems, print_text
+from terminal.interface import CLI_TEXTS, EXIT_ERRORS, ask, print_problems, print_text
 
 PLACEHOLDER_ADDRESS = "https://faq.example.lg.jp/"
-_YES = ("はい", "y", "yes")
-_NO = ("いいえ", "n", "no")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def start_city_from(city: NewCity, *, table: Path, sheet: str) -> int:
         print_text("init_stopped", errors=len(taken.problems))
         return EXIT_ERRORS
     name, address = ask_city(city)
-    if city.asks and not click.prompt(CLI_TEXTS["init_ask_go"], value_proc=_read_yes):
+    if city.asks and not ask("init_ask_go"):
         print_text("init_not_made")
         return 0
     files = make_files(name, address, version=city.version, general=taken.general)
@@ -108,13 +106,6 @@ def make_files(name: str, address: str, *, version: str, general: str = "") -> d
         values["sample"] = "はい"
     files = read_starter({"name": name, "version": version})
     return files | {"content/site.yml": write_site(values).encode()}
-
-
-def _read_yes(text: str) -> bool:
-    word = text.strip().lower()
-    if word not in (*_YES, *_NO):
-        raise click.BadParameter(CLI_TEXTS["init_yes_or_no"])
-    return word in _YES
 
 
 def _read_address(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from commands.exchange import write_whole
 from faq.model.content_format import CONTENT_FORMAT, check_format
 from faq.model.problem import CommandError, ContentError, select_errors
 from faq.read.files import list_files, read_file, resolve_path
@@ -52,7 +53,7 @@ def upgrade_content(
     # Last, so that a folder that could be written only in part is still of its old format.
     site = set_format(changed.pop(SITE, files[SITE]), current)
     for name, data in (*sorted(changed.items()), (SITE, site)):
-        _replace_file(folder / name, data)
+        write_whole(folder / name, data)
     names = "、".join((*sorted(changed), SITE))
     print_text("upgraded", content=folder, before=before, current=current, names=names)
     return 0
@@ -70,9 +71,3 @@ def set_format(site: bytes, version: int) -> bytes:
     else:
         text = f"{text.rstrip()}\n{line}\n"
     return text.encode(encoding)
-
-
-def _replace_file(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.upgrade")
-    draft.write_bytes(data)
-    draft.replace(path)
