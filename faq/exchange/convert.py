@@ -12,7 +12,7 @@ from faq.exchange.maps import TableMap
 from faq.model.choices import Status
 from faq.model.content import LEVEL_MARK, Faq
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
-from faq.model.problem import Place, Problem, make_error, make_warning, shorten
+from faq.model.problem import Place, Problem, make_error, make_warning
 from faq.read.grids import Grid, fill_merges
 from faq.read.raw import Raw, TableError
 from faq.read.records import Loader
@@ -50,7 +50,7 @@ def convert_grid(grid: Grid, *, table_map: TableMap, loader: Loader, file: str) 
         table_map = replace(table_map, header_row=grid.rows[0][0])
     start = rows[0].row if rows else 0
     if below := [row for row in merged if row >= start]:
-        values = {"count": len(below), "rows": shorten(below)}
+        values = {"count": len(below), "rows": tuple(below)}
         problems.append(make_warning(Place(file, below[0]), "import_merged", **values))
     result = convert_table(header, rows, table_map=table_map, loader=loader, file=file)
     return replace(result, problems=(*problems, *result.problems))
@@ -103,12 +103,12 @@ def _convert_rows(
     ids = tuple(faq.id for faq in drafts)
     rows_filled = tuple(dict.fromkeys(filled))
     if rows_filled:
-        told = {"count": len(rows_filled), "rows": shorten(rows_filled)}
+        told = {"count": len(rows_filled), "rows": tuple(rows_filled)}
         problems.append(make_warning(Place(file, rows_filled[0]), "import_filled", **told))
     if drafts:
         column = foreign.get(FAQ_LABELS["answer"], FAQ_LABELS["answer"])
         place = Place(file, drafts[0].origin.row, column)
-        values = {"count": len(ids), "ids": shorten(ids)}
+        values = {"count": len(ids), "ids": tuple(ids)}
         problems.append(make_warning(place, "import_no_answer", **values))
     return Conversion(tuple(faqs), tuple(problems), ids, rows_filled)
 

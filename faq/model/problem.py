@@ -11,8 +11,8 @@ from faq.texts import EDITOR_TEXTS
 
 # What an editor wrote is quoted in messages, and a cell may hold a whole table: so much is enough.
 LONGEST_QUOTE = 300
-# Of a list in a message so many are named; `--all` and `--json` have the rest.
-LONGEST_LIST = 5
+# A message names at most this many values of a list; `--all` and `--json` name all.
+LONGEST_LIST = 10
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
@@ -56,7 +56,7 @@ class Problem:
 
     @property
     def mark(self) -> str:
-        """What tells a warning from an error."""
+        """The label of a warning, empty for an error."""
         return "" if self.severity is Severity.ERROR else EDITOR_TEXTS["summary"]["warning"]
 
     def __str__(self) -> str:
@@ -112,12 +112,6 @@ class CommandError(Exception):
         self.code = code
         self.values = values
         super().__init__(code)
-
-
-def shorten(words: Iterable[object], *, limit: int = 10) -> str:
-    """The first of many for one message: rows, ids or names."""
-    shown = [str(word) for word in words]
-    return "、".join(shown[:limit]) + ("ほか" if len(shown) > limit else "")
 
 
 def make_warning(place: Place, code: str, **values: object) -> Problem:

@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from faq.model.look import Overrides, find_mark, mark_original
 from faq.model.near import hint_name
 from faq.model.problem import CellError, Place, Problem, make_error, make_warning
-from faq.model.tokens import TEMPLATES_FOLDER
+from faq.model.tokens import TEMPLATES
 from faq.read.files import read_file
 from faq.read.own_texts import read_own_texts
 from faq.read.raw import TableError
@@ -28,13 +28,13 @@ def read_overrides(loader: Loader) -> Overrides:
 
 def digest_original(name: str) -> str:
     """What an override of this template of the program names as its original."""
-    return hashlib.sha256((TEMPLATES_FOLDER / name).read_bytes()).hexdigest()[:12]
+    return hashlib.sha256((TEMPLATES / name).read_bytes()).hexdigest()[:12]
 
 
 def list_templates() -> list[str]:
     """The names of the program's templates that a city may replace."""
-    files = TEMPLATES_FOLDER.rglob("*.html")
-    return sorted(path.relative_to(TEMPLATES_FOLDER).as_posix() for path in files)
+    files = TEMPLATES.rglob("*.html")
+    return sorted(path.relative_to(TEMPLATES).as_posix() for path in files)
 
 
 def _read_templates(loader: Loader) -> dict[str, str]:
@@ -60,7 +60,7 @@ def check_template(source: str, *, name: str, file: str) -> list[Problem]:
     except TemplateSyntaxError as error:
         place = Place(file, error.lineno)
         return [make_error(place, "template_broken", detail=error.message)]
-    original = environment.parse((TEMPLATES_FOLDER / name).read_text(encoding="utf-8"))
+    original = environment.parse((TEMPLATES / name).read_text(encoding="utf-8"))
     problems = []
     macros = _list_macros(tree)
     for macro, needed in _list_macros(original).items():

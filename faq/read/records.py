@@ -12,7 +12,7 @@ from faq.model.choices import Format
 from faq.model.content import Origin
 from faq.model.fields import Field
 from faq.model.near import HINTS, hint_name
-from faq.model.problem import CellError, Place, Problem, make_error, make_warning, shorten
+from faq.model.problem import CellError, Place, Problem, make_error, make_warning
 from faq.model.site import Formats
 from faq.read.documents import read_yaml
 from faq.read.files import read_file
@@ -91,7 +91,7 @@ class Loader:
             return
         self.problems += problems
         if merged := [merge.first_row for merge in grid.merges if merge.last_row > grid.rows[0][0]]:
-            values = {"count": len(merged), "rows": shorten(dict.fromkeys(merged))}
+            values = {"count": len(merged), "rows": tuple(dict.fromkeys(merged))}
             self.problems.append(make_warning(Place(file, merged[0]), "cells_merged", **values))
         columns = match_columns(header, fields)
         unknown = set(header) - set(columns.values())

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from faq.model.problem import Place, Problem, make_error, make_warning, shorten
+from faq.model.problem import Place, Problem, make_error, make_warning
 from faq.read.archives import check_book
 from faq.read.number_formats import show_number
 from faq.read.raw import Choose, Grid, TableError
@@ -34,8 +34,7 @@ def read_workbook(data: bytes, file: str, sheet: str, choose: Choose) -> Grid:
         states = {one.title: one.sheet_state for one in book.worksheets}
         visible = tuple(name for name, state in states.items() if state == "visible")
         if sheet and sheet not in states:
-            names = shorten(visible)
-            raise TableError(make_error(Place(file), "sheet_missing", value=sheet, names=names))
+            raise TableError(make_error(Place(file), "sheet_missing", value=sheet, names=visible))
         grids = (_read_sheet(book[name], file) for name in ([sheet] if sheet else visible))
         grid = _choose_grid(grids, choose)
     if not grid:
@@ -43,7 +42,7 @@ def read_workbook(data: bytes, file: str, sheet: str, choose: Choose) -> Grid:
     others = [name for name in states if name != grid.sheet]
     problems = grid.problems
     if others and not sheet:
-        values = {"sheet": grid.sheet, "count": len(others), "names": shorten(others)}
+        values = {"sheet": grid.sheet, "count": len(others), "names": tuple(others)}
         problems = (make_warning(Place(file), "sheets_unread", **values), *problems)
     return replace(grid, sheets=visible, problems=problems)
 
@@ -109,19 +108,15 @@ def _report(survey: Survey, faulty: list[int], file: str) -> Iterator[Problem]:
     """What cannot be read as it is seen, and what is read although it is not seen."""
     for code, numbers in (("formulas_faulty", faulty), ("formulas_unsaved", survey.unsaved)):
         if numbers:
-            rows = shorten(dict.fromkeys(numbers))
+            rows = tuple(dict.fromkeys(numbers))
             yield make_error(Place(file, numbers[0]), code, count=len(numbers), rows=rows)
-    rows = shorten(survey.hidden_rows)
-    columns = shorten(
-        name_column(number)
+    columns = (
+        f"{name_column(number)}列"
         for first, last in survey.hidden_columns
         for number in range(first, min(last, survey.last_column) + 1)
     )
-    if rows or columns:
-        where = [f"行 {rows}" if rows else "", f"列 {columns}" if columns else ""]
-        names = "、".join(filter(None, where))
-        count = len(survey.hidden_rows)
-        yield make_warning(Place(file), "hidden_read", count=count, names=names)
+    if names := (*columns, *(f"{number}行目" for number in survey.hidden_rows)):
+        yield make_warning(Place(file), "hidden_read", names=names)
 
 
 def _show_cell(cell: Any) -> str:

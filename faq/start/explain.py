@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from faq.model.choices import Status
 from faq.model.content import Faq
 from faq.model.fields import FAQ_FIELDS, FAQ_LABELS
+from faq.start.cells import shorten
 from faq.start.lists import Lists
 from faq.start.propose import Note, Proposal
 from faq.start.understand import LEVELS, Meaning
@@ -17,7 +18,6 @@ _TEXTS = EDITOR_TEXTS["init"]
 _PAGE: Mapping[str, str] = _TEXTS["page"]
 # What a table of FAQs usually has; where it is not there, the editor is told.
 _USUAL = ("categories", "departments", "updated", "keywords")
-_LONGEST_EXAMPLE = 24
 
 
 def explain_proposal(
@@ -73,12 +73,6 @@ def comment_columns(proposal: Proposal) -> dict[str, str]:
 def name_role(role: str) -> str:
     """What a column becomes, for people."""
     return str(_TEXTS["roles"].get(role) or FAQ_LABELS[role])
-
-
-def shorten(text: str, limit: int = _LONGEST_EXAMPLE) -> str:
-    """A text on one line, not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def _explain_column(meaning: Meaning) -> str:

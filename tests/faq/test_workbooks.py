@@ -203,7 +203,7 @@ def test_hidden_rows_and_columns_are_read_and_reported_once() -> None:
 
     grid = read(make_book(["a", "b"], [1, 2], [3, 4], change=hide))
     assert len(grid.rows) == 3
-    assert [problem.values["names"] for problem in grid.problems] == ["行 2、3、列 B"]
+    assert [problem.values["names"] for problem in grid.problems] == [("B列", "2行目", "3行目")]
 
 
 def test_merged_cells_have_their_value_at_the_top_and_can_be_filled_down() -> None:
