@@ -7,8 +7,8 @@ from pathlib import Path
 from faq.model.look import mark_original
 from faq.model.near import hint_name
 from faq.model.problem import CommandError
+from faq.model.tokens import TEMPLATES
 from faq.read.overrides import digest_original, list_templates
-from faq.render.assets import TEMPLATES
 from terminal.interface import CLI_TEXTS, print_text
 
 

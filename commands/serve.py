@@ -16,8 +16,9 @@ from urllib.parse import urlsplit
 import click
 
 from faq.model.problem import CommandError
+from faq.model.tokens import TEMPLATES
 from faq.read.content import read_content
-from faq.render.assets import CLIENT, TEMPLATES
+from faq.render.assets import CLIENT
 from faq.render.helpers import split_base
 from faq.texts import TEXTS_FOLDER
 from pipeline.build import BuildOptions

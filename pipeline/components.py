@@ -16,11 +16,12 @@ from faq.addresses import Address, locate_assets
 from faq.model.choices import Audience, NoticeLevel
 from faq.model.content import Content, Notice
 from faq.model.languages import adapt_locales, load_locales
+from faq.model.tokens import TEMPLATES
 from faq.pages.catalogue import Catalogue
 from faq.pages.page import Kind, Page
 from faq.publish.releases import Record
 from faq.publish.switch import open_staging, switch_release, write_files
-from faq.render.assets import TEMPLATES, collect_assets, digest_assets
+from faq.render.assets import collect_assets, digest_assets
 from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from pipeline.load import load_content

@@ -22,8 +22,8 @@ from faq.model.colours import (
     set_lightness,
 )
 
-TEMPLATES_FOLDER = Path(__file__).parents[2] / "templates"
-TOKENS_FILE = TEMPLATES_FOLDER / "foundation" / "1-tokens.css"
+TEMPLATES = Path(__file__).parents[2] / "templates"
+TOKENS_FILE = TEMPLATES / "foundation" / "1-tokens.css"
 LIGHT, DARK = "light", "dark"
 # WCAG 2.2: 1.4.3 for texts, 1.4.11 for parts.
 TEXT, PART = 4.5, 3.0
@@ -32,7 +32,7 @@ _DARK_ACCENT = 8.0
 _STEPS = 200
 _PLAIN = ("page", "panel", "panel-strong")
 _COLOURED = ("caution-panel", "alarm-panel", "success-panel")
-# What stands on what, and by how much they must differ; in both schemes.
+# Foreground, background and the contrast ratio they need, in both colour schemes.
 PAIRS = (
     *((front, ground, TEXT) for front in ("text", "text-soft") for ground in _PLAIN),
     *((front, ground, TEXT)
@@ -50,7 +50,7 @@ Tokens = Mapping[str, Colour]
 
 @dataclass(frozen=True, slots=True)
 class Misfit:
-    """Two tokens of a scheme whose contrast `ratio` is below what is `needed`."""
+    """Two tokens of a colour scheme whose contrast `ratio` is below the one `needed`."""
 
     scheme: str
     front: str
@@ -89,7 +89,7 @@ def derive_tokens(brand: Colour) -> dict[str, dict[str, Colour]]:
 
 
 def find_misfits(brand: Colour) -> Iterator[Misfit]:
-    """The pairs of tokens that cannot be told apart well enough with that colour."""
+    """The pairs of tokens whose contrast is too low with that brand colour."""
     for scheme, derived in derive_tokens(brand).items():
         tokens = {**read_tokens()[scheme], **derived}
         for front, ground, needed in PAIRS:

@@ -8,11 +8,10 @@ from pathlib import Path
 
 import rcssmin
 
-from faq.model.tokens import TEMPLATES_FOLDER, TOKENS_FILE
+from faq.model.tokens import TEMPLATES, TOKENS_FILE
 from faq.render.look import Look
 
 ROOT = Path(__file__).parents[2]
-TEMPLATES = TEMPLATES_FOLDER
 CLIENT = ROOT / "search" / "client"
 FOUNDATION = TEMPLATES / "foundation"
 # Foundation before components before pages: later rules may rely on earlier ones.

@@ -36,8 +36,8 @@ from faq.model.languages import (
 )
 from faq.model.problem import ContentError, Place, make_error
 from faq.model.site import Site
+from faq.model.tokens import TEMPLATES
 from faq.pages.page import Page
-from faq.render.assets import TEMPLATES
 from faq.render.helpers import Helpers
 from faq.render.hours_text import describe_date, describe_end, describe_moment
 from faq.render.policy import make_policy

@@ -8,7 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser
 
-from faq.render.assets import TEMPLATES
+from faq.model.tokens import TEMPLATES
 from pipeline.components import build_components, read_examples
 from tests.browser.violations import find_violations
 from tests.conftest import AT, UMIBE, Serve

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from faq.render.assets import TEMPLATES
+from faq.model.tokens import TEMPLATES
 
 CASES = json.loads((Path(__file__).parent / "masking.json").read_text(encoding="utf-8"))
 RULES = json.loads((TEMPLATES / "foundation" / "personal.json").read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from build import program
+from faq.model.tokens import TEMPLATES
 from faq.read.content import read_content
-from faq.render.assets import TEMPLATES
 from terminal.interface import EXIT_USAGE, run_command
 
 FOOTER = "components/footer/footer.html"

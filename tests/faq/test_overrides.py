@@ -10,10 +10,11 @@ import pytest
 from faq.model.content import Content
 from faq.model.languages import adapt_locales, load_locales
 from faq.model.problem import ContentError, Place, make_error
+from faq.model.tokens import TEMPLATES
 from faq.read.content import read_content
 from faq.read.overrides import digest_original
 from faq.read.styles import check_style
-from faq.render.assets import TEMPLATES, collect_assets
+from faq.render.assets import collect_assets
 from faq.render.look import make_look
 from faq.texts import load_texts, merge_texts
 from pipeline.build import BuildOptions, build_site

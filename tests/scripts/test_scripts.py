@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from faq.render.assets import CLIENT, TEMPLATES, collect_assets, strip_comments
+from faq.model.tokens import TEMPLATES
+from faq.render.assets import CLIENT, collect_assets, strip_comments
 from tests.conftest import ROOT, Serve
 
 FOLDER = Path(__file__).parent
