@@ -87,9 +87,12 @@ def _is_phone(number: str) -> bool:
 
 def _trim(address: str) -> str:
     """The address without what ends the sentence or the brackets around it."""
-    while address[-1] in _TRAILING or any(
-        address[-1] == end and address.count(end) > address.count(start)
-        for start, end in ("()", "[]")
-    ):
-        address = address[:-1]
-    return address
+    # Counted once: a cell may end in a million brackets.
+    unopened = {")": address.count(")") - address.count("("),
+                "]": address.count("]") - address.count("[")}  # fmt: skip
+    end = len(address)
+    while (last := address[end - 1]) in _TRAILING or unopened.get(last, 0) > 0:
+        if last in unopened:
+            unopened[last] -= 1
+        end -= 1
+    return address[:end]

@@ -332,6 +332,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "blanks within a heading": lambda n: "# a" + " " * n + "a",
     "blanks at the ends": lambda n: ("a" + " " * 500 + "\n") * (n // 502),
     "open brackets and letters": lambda n: "[a" * (n // 2),
+    "an address and brackets": lambda n: "https://a.example/" + ")" * n,
     "many columns": lambda n: "|a" * (n // 4) + "|\n" + "|-" * (n // 4) + "|\n",
     "many rows": lambda n: "|a|b|\n|-|-|\n" + "|1|2|\n" * (n // 6),
     "deep list": lambda n: "".join("  " * i + "- a\n" for i in range(int(n**0.5))),

@@ -20,6 +20,8 @@ from pathlib import Path
 # Name → what comes before, the unit that is repeated, what comes after.
 SHAPES: dict[str, tuple[str, str, str]] = {
     "letters": ("", "a", ""),
+    "an address and brackets": ("https://a.example/", ")", ""),
+    "an address and full stops": ("https://a.example/", ".", ""),
     "kanji": ("", "漢", ""),
     "one kana": ("", "あ", ""),
     "katakana": ("", "ア", ""),
