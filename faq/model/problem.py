@@ -12,7 +12,7 @@ from faq.texts import EDITOR_TEXTS
 # What an editor wrote is quoted in messages, and a cell may hold a whole table: so much is enough.
 LONGEST_QUOTE = 300
 # A message names at most this many values of a list; `--all` and `--json` name all.
-LONGEST_LIST = 10
+LONGEST_LIST = 5
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 
