@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from faq.model.content import Category, Department
 from faq.start.ids import ReadWords, make_id
@@ -37,22 +37,16 @@ class Lists:
         return len(self.topics), sum(len(topic.children) for topic in self.topics)
 
 
-def make_lists(
-    meanings: Sequence[Meaning],
-    *,
-    words: Words,
-    read_words: ReadWords,
-    known: Mapping[str, str] | None = None,
-) -> Lists:
-    """The lists of a table. `known`, name → id, are ids once given, which are kept."""
+def make_lists(meanings: Sequence[Meaning], *, words: Words, read_words: ReadWords) -> Lists:
+    """The lists of a table, in the order in which it names them."""
     cells = fill_cells(meanings)
-    maker = _IdMaker(read_words, known or {})
+    maker = _IdMaker(read_words)
     topics = _make_topics(_list_trails(cells), maker)
     life_events = tuple(
         Category(maker.make(name, "event"), name)
         for name in _list_names(cells.get("life_events", ()), "")
     )
-    maker = _IdMaker(read_words, known or {})
+    maker = _IdMaker(read_words)
     offices = cells.get("departments", ())
     marks = find_marks(offices)
     names = _list_names(offices, marks)
@@ -116,16 +110,14 @@ def split_names(cell: str, marks: str) -> list[str]:
 
 @dataclass(slots=True)
 class _IdMaker:
-    """Gives ids to names, each once: those known already as they are."""
+    """Gives ids to names, each once."""
 
     read_words: ReadWords
-    known: Mapping[str, str]
-    used: set[str] | None = None
+    used: set[str] = field(default_factory=set)
 
     def make(self, name: str, spare: str, parent: str = "") -> str:
         """The id of the next name."""
-        self.used = set(self.known.values()) if self.used is None else self.used
-        found = self.known.get(name) or make_id(
+        found = make_id(
             name, read_words=self.read_words, used=self.used, parent=parent, spare=spare
         )
         self.used.add(found)

@@ -68,7 +68,6 @@ def propose_map(
     words: Words,
     read_words: ReadWords,
     sheet: str = "",
-    known_ids: Mapping[str, str] | None = None,
 ) -> Proposal:
     """The map of a table, and what follows from it; raises `NoColumnError`."""
     meanings = understand_columns(outline.columns, words=words)
@@ -82,7 +81,7 @@ def propose_map(
     maker.propose_pages()
     maker.propose_states()
     maker.check_cells()
-    lists = make_lists(maker.meanings, words=words, read_words=read_words, known=known_ids)
+    lists = make_lists(maker.meanings, words=words, read_words=read_words)
     maker.propose_names(lists)
     return Proposal(
         outline, tuple(maker.meanings), maker.make_entries(sheet), lists, tuple(maker.notes)

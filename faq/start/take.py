@@ -11,7 +11,7 @@ from typing import Any
 from faq.exchange.convert import Conversion, convert_grid
 from faq.exchange.maps import read_map
 from faq.exchange.write import choose_names, write_csv
-from faq.model.content import Faq, list_paths
+from faq.model.content import Faq
 from faq.model.fields import REFERENCES
 from faq.model.problem import CommandError, Problem, select_errors
 from faq.read.directory import index_names
@@ -118,7 +118,7 @@ def _convert(text: str, grid: Grid, source: Loader, *, file: str) -> Conversion:
 
 def _name_ids(faqs: tuple[Faq, ...], lists: Lists) -> tuple[Faq, ...]:
     found = {item.name: getattr(lists, item.refers_to) for item in REFERENCES}
-    ids = {name: dict(list_paths(items)) | index_names(items) for name, items in found.items()}
+    ids = {name: index_names(items) for name, items in found.items()}
     return tuple(_resolve_names(faq, ids) for faq in faqs)
 
 
