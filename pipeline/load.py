@@ -26,10 +26,13 @@ from faq.window.select import Shown, select_window
 from furigana.reading import Reader, align_reading, load_readings
 from japanese.analyze import Analyzer
 from japanese.letters import to_hiragana
+from pipeline.cache import Cache
 from search.parameters import Parameters, parse_parameters, read_parameters
 from search.thesaurus import find_group, find_shadowed, load_thesaurus
 
 OWN_PARAMETERS = "search-parameters.json"
+# The shelf of the FAQs that were read.
+ROWS = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,27 @@ class Loaded:
             self.content, at=at, audience=audience, normalize=self.analyzer.normalize
         )
 
+    def describe_readings(self) -> object:
+        """All that furigana depend on besides the texts and the program."""
+        return self.content.readings, self.content.user_words
+
     def make_reader(self) -> Reader:
         """A reader for furigana, the city's own readings before the built-in ones."""
         own = {item.word: to_hiragana(item.reading) for item in self.content.readings}
         return Reader(load_readings().add_words(own), self.analyzer)
 
 
-def load_content(folder: Path) -> Loaded:
-    """Reads and checks a content folder; problems are collected, none is raised."""
-    content, problems = read_content(folder)
+def load_content(folder: Path, *, cache: Cache | None = None) -> Loaded:
+    """Reads and checks a content folder; problems are collected, none is raised.
+
+    What the `cache` has of it is not read again.
+    """
+    cache = cache or Cache()
+    content, problems = read_content(folder, memory=cache.open_shelf(ROWS))
     problems += check_content(content)
-    analyzer, found = _open_analyzer(content)
+    analyzer, found = cache.remember(
+        "analyzer", content.user_words, lambda: _open_analyzer(content)
+    )
     problems += [*found, *_check_readings(content), *_check_thesaurus(content)]
     parameters, found = _read_parameters(folder)
     return Loaded(content, analyzer, parameters, (*problems, *found))

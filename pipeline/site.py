@@ -1,17 +1,17 @@
-"""What is shown → a whole site: its pages, ready to be rendered in shares, and its other files."""
+"""What is shown → a whole site: its pages, what renders them, and its other files."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from faq.addresses import Address, locate_assets, locate_furigana
+from faq.model.content import Category, Department, Faq, Translation
 from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
-from faq.pages.japanese import make_pages
+from faq.pages.japanese import make_kana_pages, make_pages
 from faq.pages.page import Page
 from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
@@ -22,71 +22,94 @@ from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
 from furigana.annotate import Annotator, dump_runs
+from pipeline.digests import Digester
 from pipeline.load import Loaded
-from pipeline.search import read_titles
 from search.index import PAGEFIND, choose_store
 from search.licenses import make_licenses
 
 
 @dataclass(frozen=True, slots=True)
-class SiteParts:
-    """A site before it is written: `files` are all but the pages and the furigana beside them.
+class Maker:
+    """What makes the files of pages; it goes to other processes.
 
     `shared` are the texts whose furigana every page needs; they are in a file of their own.
     """
 
-    pages: Sequence[Page]
-    files: Iterator[tuple[str, bytes]]
     renderers: Mapping[str, Renderer]
     annotator: Annotator
     shared: Collection[str]
 
-    def render(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
-        """Each page, and beside a Japanese one its furigana."""
-        for page in pages:
-            html = self.renderers[page.language].render(page)
-            yield page.file, html
-            if page.language == JAPANESE:
-                furigana = self.annotator.make_file(html.decode(), known=self.shared)
-                yield locate_furigana(page.file), furigana
+    def make_files(self, page: Page) -> Iterator[tuple[str, bytes]]:
+        """The page, and beside a Japanese one its furigana."""
+        html = self.renderers[page.language].render(page)
+        yield page.file, html
+        if page.language == JAPANESE:
+            yield locate_furigana(page.file), self.annotator.make_file(html.decode(), known=self.shared)
 
 
-def compose_site(
-    loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, search: Mapping[str, bytes]
-) -> SiteParts:
-    """The parts of the site; `search` are the files of its search, `folder` has its images."""
-    content = complete_look(shown.content)
-    shown = replace(shown, content=content)
-    locales = adapt_locales(load_locales(), content.overrides.texts)
-    spoken = select_locales(locales, content)
-    texts = locales[0].texts
-    assets = collect_assets(make_look(content))
-    digest = digest_assets(assets)
-    store = content.site.search_store or choose_store(len(content.faqs))
-    chunked = store == PAGEFIND
-    settings = RenderSettings(base_url, digest, chunked, spoken)
-    renderers = {item.tag: Renderer(shown, item, settings=settings) for item in spoken}
-    japanese = make_pages(
-        shown,
-        texts=texts,
-        readings=read_titles(shown.content, analyzer=loaded.analyzer),
-        languages=select_tags(locales),
-    )
-    translated = make_translated_pages(shown, locales=locales)
-    pages = link_languages([*japanese, *translated], locales=locales)
-    annotator = Annotator(loaded.make_reader())
-    shared = annotator.annotate(_list_shared(renderers[JAPANESE]))
-    feeds = make_feeds(
-        shown, pages=pages, base_url=base_url, texts=texts, licenses=make_licenses(chunked=chunked)
-    )
-    files = chain(
-        feeds.items(),
-        ((f"{Address.SEARCH}{name}", data) for name, data in search.items()),
-        ((f"{locate_assets(digest)}{name}", data) for name, data in assets.items()),
-        _read_images(folder, shown.content.images),
-        [(str(Address.FURIGANA), dump_runs(shared.values()))],
-    )
-    return SiteParts(pages, files, renderers, annotator, shared)
+class Site:
+    """The parts of a site before it is written; `folder` has the images of the content.
+
+    `version` is a digest of the program.
+    """
+
+    def __init__(
+        self, loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, version: str
+    ) -> None:
+        self._folder = folder
+        self._base_url = base_url
+        content = complete_look(shown.content)
+        self._shown = replace(shown, content=content)
+        self._locales = adapt_locales(load_locales(), content.overrides.texts)
+        self._assets = collect_assets(make_look(content))
+        store = content.site.search_store or choose_store(len(content.faqs))
+        self._is_chunked = store == PAGEFIND
+        self.maker = self._open_maker(loaded)
+        self.pages = self._make_pages()
+        self._digester = Digester((Faq, Department, Category, Translation))
+        self._inputs = {
+            tag: self._digester.digest((version, renderer.inputs, loaded.describe_readings()))
+            for tag, renderer in self.maker.renderers.items()
+        }
+
+    def digest_page(self, page: Page) -> str:
+        """A digest of all that the page's files are made from."""
+        return self._digester.digest((self._inputs[page.language], page)).hex()
+
+    def make_kana_pages(self, readings: Mapping[str, str]) -> list[Page]:
+        """The index by reading, which needs the readings of all questions and keywords."""
+        return list(
+            make_kana_pages(self._shown, texts=self._locales[0].texts, readings=readings)
+        )
+
+    def make_other_files(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
+        """All files but those of the `pages`, which are all there are, and of the search."""
+        yield from make_feeds(
+            self._shown,
+            pages=pages,
+            base_url=self._base_url,
+            texts=self._locales[0].texts,
+            licenses=make_licenses(chunked=self._is_chunked),
+        ).items()
+        folder = locate_assets(digest_assets(self._assets))
+        yield from ((f"{folder}{name}", data) for name, data in self._assets.items())
+        yield from _read_images(self._folder, self._shown.content.images)
+        yield Address.FURIGANA, dump_runs(self.maker.shared.values())
+
+    def _open_maker(self, loaded: Loaded) -> Maker:
+        content = self._shown.content
+        spoken = select_locales(self._locales, content)
+        digest = digest_assets(self._assets)
+        settings = RenderSettings(self._base_url, digest, self._is_chunked, spoken)
+        renderers = {item.tag: Renderer(self._shown, item, settings=settings) for item in spoken}
+        annotator = Annotator(loaded.make_reader())
+        return Maker(renderers, annotator, annotator.annotate(_list_shared(renderers[JAPANESE])))
+
+    def _make_pages(self) -> list[Page]:
+        texts = self._locales[0].texts
+        japanese = make_pages(self._shown, texts=texts, languages=select_tags(self._locales))
+        translated = make_translated_pages(self._shown, locales=self._locales)
+        return link_languages([*japanese, *translated], locales=self._locales)
 
 
 def _list_shared(renderer: Renderer) -> str:

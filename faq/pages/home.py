@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from faq.addresses import Address
-from faq.model.content import Faq
 from faq.pages.catalogue import Catalogue
-from faq.pages.page import Kind, Page
+from faq.pages.page import FaqLink, Kind, Page
 from faq.window.select import is_emergency
 
 POPULAR_SIZE = 10
@@ -23,7 +22,7 @@ def make_home(catalogue: Catalogue) -> Page:
     content = catalogue.content
     site = content.site
     kind = Kind.HOME
-    featured = [catalogue.by_id[faq_id] for faq_id in content.featured]
+    featured = [catalogue.links[faq_id] for faq_id in content.featured]
     if is_emergency(content):
         # A small page: many people come at once, over slow lines.
         kind = Kind.HOME_EMERGENCY
@@ -46,7 +45,9 @@ def make_home(catalogue: Catalogue) -> Page:
     return Page(kind, Address.HOME, site.name, values=values, description=site.description)
 
 
-def _choose_values(catalogue: Catalogue, *, questions: list[Faq], **others: Any) -> dict[str, Any]:
+def _choose_values(
+    catalogue: Catalogue, *, questions: list[FaqLink], **others: Any
+) -> dict[str, Any]:
     """What the template of the usual home page shows; what is not given is left out there."""
     names = ("featured", "popular", "recent", "topics", "life_events")
     return {

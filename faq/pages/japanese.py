@@ -19,7 +19,7 @@ from faq.model.content import Category, Faq, TextPage
 from faq.pages.catalogue import Catalogue
 from faq.pages.home import make_home
 from faq.pages.kana import KANA_LETTERS, IndexEntry, group_by_letter
-from faq.pages.page import Kind, Page, Section, Trail, paginate
+from faq.pages.page import FaqLink, Kind, Page, Section, Trail, paginate
 from faq.window.select import Shown, Withdrawn
 
 PAGE_SIZE = 50
@@ -34,13 +34,11 @@ def make_pages(
     shown: Shown,
     *,
     texts: Mapping[str, Any],
-    readings: Mapping[str, str],
     languages: Collection[str],
 ) -> Iterator[Page]:
-    """Every HTML page of the site, home first.
+    """Every HTML page of the site but the index by reading, home first, then the FAQs in order.
 
-    `readings` gives the hiragana reading of each question and keyword; `languages` are those that
-    have pages below their tag.
+    `languages` are those that have pages below their tag.
     """
     catalogue = Catalogue(shown.content, texts=texts)
     content = catalogue.content
@@ -56,7 +54,6 @@ def make_pages(
         Address.SEARCH: lambda: _make_search(catalogue, texts),
         Address.RANKING: lambda: _make_ranking(catalogue, texts),
         Address.NEW: lambda: _make_changes(catalogue, texts),
-        Address.KANA: lambda: _make_kana_pages(catalogue, texts, readings),
         Address.CONTACT: lambda: _make_form(catalogue, Kind.CONTACT, Address.CONTACT, texts),
         Address.SURVEY: lambda: _make_form(catalogue, Kind.SURVEY, Address.SURVEY, texts),
     }
@@ -137,7 +134,7 @@ def _make_faq_page(catalogue: Catalogue, faq: Faq) -> Page:
     values = {
         "faq": faq,
         "departments": [catalogue.departments[item] for item in faq.departments],
-        "related": [catalogue.by_id[other] for other in faq.related],
+        "related": [catalogue.links[other] for other in faq.related],
         "categories": [trail[-1] for trail in trails],
         "life_events": [trail[-1] for trail in life],
     }
@@ -186,15 +183,20 @@ def _make_changes(catalogue: Catalogue, texts: Mapping[str, Any]) -> Iterator[Pa
     )
 
 
-def _make_kana_pages(
-    catalogue: Catalogue, texts: Mapping[str, Any], readings: Mapping[str, str]
+def make_kana_pages(
+    shown: Shown, *, texts: Mapping[str, Any], readings: Mapping[str, str]
 ) -> Iterator[Page]:
+    """The index by reading; `readings` gives the hiragana of each question and keyword."""
+    if Address.KANA not in shown.sections:
+        return
+    home = ((texts["home"], Address.HOME),)
     entries: list[IndexEntry] = []
-    by_keyword: dict[str, list[Faq]] = {}
-    for faq in catalogue.content.faqs:
-        entries.append(IndexEntry(readings[faq.question], faq.question, (faq,), is_keyword=False))
+    by_keyword: dict[str, list[FaqLink]] = {}
+    for faq in shown.content.faqs:
+        link = FaqLink(faq.id, faq.question)
+        entries.append(IndexEntry(readings[faq.question], faq.question, (link,), is_keyword=False))
         for word in faq.keywords:
-            by_keyword.setdefault(word, []).append(faq)
+            by_keyword.setdefault(word, []).append(link)
     entries += [
         IndexEntry(readings[word], word, tuple(faqs), is_keyword=True)
         for word, faqs in by_keyword.items()
@@ -204,11 +206,11 @@ def _make_kana_pages(
         Kind.KANA,
         Address.KANA,
         texts["kana"],
-        values={"letters": letters, "rows": KANA_LETTERS},
+        values={"letters": tuple(letters), "rows": KANA_LETTERS},
         description=texts["kana_lead"],
-        trail=catalogue.home,
+        trail=home,
     )
-    trail = (*catalogue.home, (texts["kana"], Address.KANA))
+    trail = (*home, (texts["kana"], Address.KANA))
     for slug, (letter, found) in letters.items():
         name = letter or texts["kana_other"]
         title = texts["kana_heading"].format(letter=name) if letter else name
@@ -242,7 +244,7 @@ def _make_withdrawn(catalogue: Catalogue, withdrawn: Withdrawn, texts: Mapping[s
         locate_faq(withdrawn.id),
         texts["withdrawn"],
         values={
-            "replacement": catalogue.by_id.get(withdrawn.replaced_by),
+            "replacement": catalogue.links.get(withdrawn.replaced_by),
             "category": trail[-1] if withdrawn.category and trail else None,
         },
         trail=catalogue.home,

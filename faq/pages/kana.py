@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from faq.model.content import Faq
+from faq.pages.page import FaqLink
 from japanese.letters import to_hiragana
 
 # Rows of the 五十音 table; the slugs are parts of addresses and never change.
@@ -33,7 +33,7 @@ class IndexEntry:
 
     reading: str
     label: str
-    faqs: tuple[Faq, ...]
+    faqs: tuple[FaqLink, ...]
     is_keyword: bool
 
 

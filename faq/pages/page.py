@@ -9,7 +9,6 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from faq.addresses import locate_file, locate_part
-from faq.model.content import Faq
 from faq.texts import JAPANESE
 
 ItemT = TypeVar("ItemT")
@@ -79,12 +78,21 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class FaqLink:
+    """What lists show of an FAQ; a page with a list of them depends on nothing else of theirs."""
+
+    id: str
+    question: str
+    updated: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading with the first of its FAQs, and where all of them are."""
 
     name: str
     address: str
-    faqs: Sequence[Faq]
+    faqs: Sequence[FaqLink]
     total: int
 
 

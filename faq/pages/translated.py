@@ -8,7 +8,7 @@ from typing import Any
 
 from faq.addresses import Address, locate_faq
 from faq.markup.text import truncate_text
-from faq.model.content import Category, Faq, Translation
+from faq.model.content import Category, Translation
 from faq.model.languages import (
     Locale,
     find_language,
@@ -19,7 +19,7 @@ from faq.model.sections import select_locales
 from faq.model.site import Site
 from faq.pages.catalogue import Catalogue
 from faq.pages.japanese import DESCRIPTION_LENGTH
-from faq.pages.page import Kind, Page
+from faq.pages.page import FaqLink, Kind, Page
 from faq.texts import JAPANESE
 from faq.window.select import Shown, Withdrawn
 
@@ -40,7 +40,7 @@ class TopicGroup:
     """A topic and its translated FAQs; without a topic, those that have none."""
 
     topic: Category | None
-    faqs: tuple[tuple[Faq, Translation], ...]
+    faqs: tuple[tuple[FaqLink, Translation], ...]
 
 
 def make_translated_pages(shown: Shown, *, locales: Sequence[Locale]) -> Iterator[Page]:
@@ -117,7 +117,7 @@ def _make_withdrawn(
     locale: Locale,
 ) -> Page:
     values = {
-        "replacement": catalogue.by_id.get(withdrawn.replaced_by),
+        "replacement": catalogue.links.get(withdrawn.replaced_by),
         "translation": translated.get(withdrawn.replaced_by),
     }
     return Page(
@@ -141,7 +141,7 @@ def _group_by_topic(catalogue: Catalogue, translated: dict[str, Translation]) ->
         if faqs:
             groups.append(TopicGroup(topic, faqs))
     if left:
-        groups.append(TopicGroup(None, tuple((catalogue.by_id[key], left[key]) for key in left)))
+        groups.append(TopicGroup(None, tuple((catalogue.links[key], left[key]) for key in left)))
     return groups
 
 

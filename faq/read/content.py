@@ -23,7 +23,7 @@ from faq.read.lists import (
     read_user_words,
 )
 from faq.read.overrides import read_overrides
-from faq.read.records import Loader
+from faq.read.records import Loader, Memory
 from faq.read.settings import (
     read_categories,
     read_departments,
@@ -46,10 +46,13 @@ _UNKNOWN = {
 _PASSED_OVER = ("~$", "_")
 
 
-def read_content(folder: Path) -> tuple[Content, list[Problem]]:
-    """All of a content folder, and every problem met; what could not be read is left out."""
+def read_content(folder: Path, *, memory: Memory | None = None) -> tuple[Content, list[Problem]]:
+    """All of a content folder, and every problem met; what could not be read is left out.
+
+    FAQs that the `memory` has are not read again.
+    """
     folder = resolve_path(folder)
-    loader = Loader(folder, *list_files(folder))
+    loader = Loader(folder, *list_files(folder), memory=memory)
     site = read_site(loader)
     if not folder.is_dir():
         return Content(site), [make_error(Place(str(folder)), "folder_missing")]

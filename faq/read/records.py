@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from faq.model.choices import Format
 from faq.model.content import Origin
@@ -18,21 +20,30 @@ from faq.read.documents import read_yaml
 from faq.read.files import read_file
 from faq.read.grids import read_grid
 from faq.read.raw import Raw, TableError, decode_text
-from faq.read.tables import read_table, trim_header
+from faq.read.tables import GATHERED, read_table, trim_header
 from faq.read.values import parse_value
+
+
+class Memory(Protocol):
+    """Values by the digest of the record that they were read from."""
+
+    def get(self, key: bytes, /) -> Any: ...
+    def put(self, key: bytes, value: object, /) -> None: ...
 
 
 @dataclass(slots=True)
 class Loader:
     """Loads the files of a content folder; collects the problems found so far.
 
-    `formats` are those of the site's FAQs that name none themselves.
+    `formats` are those of the site's FAQs that name none themselves. `memory` has the values of
+    FAQs that were read without a problem before.
     """
 
     folder: Path
     files: tuple[Path, ...] = ()
     problems: list[Problem] = field(default_factory=list)
     formats: Formats = ()
+    memory: Memory | None = None
 
     def decode(self, path: Path) -> str:
         """The text of a file; raises `TableError` where it may not or cannot be read."""
@@ -94,6 +105,8 @@ class Loader:
             values = {"count": len(merged), "rows": tuple(dict.fromkeys(merged))}
             self.problems.append(make_warning(Place(file, merged[0]), "cells_merged", **values))
         columns = match_columns(header, fields)
+        if others and any(map(others.fullmatch, header)):
+            columns |= match_columns([GATHERED], fields)
         unknown = set(header) - set(columns.values())
         unknown = {name for name in unknown if not (others and others.fullmatch(name))}
         self.report_unknown(unknown, fields, file, Raw({}, 1))
@@ -101,7 +114,7 @@ class Loader:
         for item in missing:
             self.problems.append(make_error(Place(file, 1, item.label), "column_missing"))
         for row in rows if not missing else ():
-            yield self.read_record(row, fields, file=file, known=header)
+            yield self.read_record(row, fields, file=file, known=columns)
 
     def read_record(
         self,
@@ -109,25 +122,44 @@ class Loader:
         fields: Sequence[Field],
         *,
         file: str,
-        known: Iterable[str] | None = None,
+        known: Mapping[str, str] | None = None,
     ) -> dict[str, Any]:
         """The values of the fields that could be read, and `origin`; the rest become problems.
 
-        Keys may be the Japanese label or the English name. `known` are the file's header words,
-        for rows of a table whose header has been checked once for all rows.
+        Keys may be the Japanese label or the English name. `known` are the file's words for the
+        fields, for rows of a table whose header has been checked once for all rows.
         """
         if not isinstance(record.value, dict):
             self.problems.append(make_error(Place(file, record.row), "not_record"))
             return {}
-        columns = match_columns(record.value, fields)
+        columns = match_columns(record.value, fields) if known is None else known
         if known is None:
             self.report_unknown(set(record.value) - set(columns.values()), fields, file, record)
-        values: dict[str, Any] = {}
-        if any(item.kind == "format" for item in fields):
-            values["format"] = self.find_format(file)
+        first = self.find_format(file) if any(item.kind == "format" for item in fields) else None
+        key = _digest_record(record, columns, first) if self.memory and first else b""
+        if key and self.memory and (remembered := self.memory.get(key)):
+            return {**remembered, "origin": Origin(file, record.row, columns)}
+        before = len(self.problems)
+        values: dict[str, Any] = {"format": first} if first else {}
+        faulty = self._read_values(values, record, fields, file, columns)
+        if key and self.memory and len(self.problems) == before:
+            self.memory.put(key, dict(values))
+        values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
+        return values
+
+    def _read_values(
+        self,
+        values: dict[str, Any],
+        record: Raw,
+        fields: Sequence[Field],
+        file: str,
+        columns: Mapping[str, str],
+    ) -> set[str]:
+        """Adds the values of a record; the names of the fields that could not be read."""
         faulty: set[str] = set()
+        cells = record.get_record()
         for item in fields:
-            raw = record.value.get(columns.get(item.name, ""), Raw("", record.row))
+            raw = cells.get(columns.get(item.name, ""), Raw("", record.row))
             place = Place(file, raw.row, columns.get(item.name, item.label))
             if raw.value == "" and item.required and not item.may_be_empty:
                 self.problems.append(make_error(place, "value_missing"))
@@ -140,8 +172,7 @@ class Loader:
                 except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
                     faulty.add(item.name)
-        values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
-        return values
+        return faulty
 
     def find_format(self, file: str) -> Format:
         """The format of the FAQs in a file that name none themselves."""
@@ -172,6 +203,22 @@ def match_columns(names: Iterable[str], fields: Sequence[Field]) -> dict[str, st
     """Field name → the word that the file uses for it."""
     by_word = {item.label: item.name for item in fields} | {item.name: item.name for item in fields}
     return {by_word[name]: name for name in names if name in by_word}
+
+
+def _digest_record(record: Raw, columns: Mapping[str, str], first: Format) -> bytes:
+    """A digest of all that the values of a record depend on, but for its row."""
+    cells = record.get_record()
+    written = {name: _simplify(cells[word]) for name, word in columns.items() if word in cells}
+    text = json.dumps([str(first), written], ensure_ascii=False)
+    return hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+
+
+def _simplify(raw: Raw) -> Any:
+    if isinstance(raw.value, str):
+        return raw.value
+    if isinstance(raw.value, list):
+        return [_simplify(item) for item in raw.value]
+    return {name: _simplify(item) for name, item in raw.value.items()}
 
 
 def suggest(name: str, fields: Sequence[Field]) -> str:

@@ -14,6 +14,8 @@ from faq.read.sheets import name_column
 
 _TRANSLATED_WORDS = "|".join((*TRANSLATED, *(FAQ_LABELS[name] for name in TRANSLATED)))
 TRANSLATED_HEADER = re.compile(rf"({_TRANSLATED_WORDS})\[({LANGUAGE_PATTERN.pattern})\]")
+# Where a record has them.
+GATHERED = FAQ_LABELS["translations"]
 FAQ_WORDS = frozenset(FAQ_LABELS) | frozenset(FAQ_LABELS.values())
 # What a spreadsheet may take for a formula, full-width as well, also after what is not seen. The
 # apostrophes before it make the guard and its removal exact inverses.
@@ -126,5 +128,5 @@ def _gather_translations(cells: dict[str, str], row: int) -> dict[str, Raw]:
         else:
             record[name] = Raw(cell, row)
     if translations:
-        record[FAQ_LABELS["translations"]] = Raw(dict(translations), row)
+        record[GATHERED] = Raw(dict(translations), row)
     return record

@@ -44,7 +44,7 @@ def make_word_filter(
     A word counts as used in any spelling that `normalize` or folding (width, case, kana, blanks,
     marks) makes equal; what is shown may also use it as written or in its normal form.
     """
-    hidden_text = "\n".join(list_texts(tuple(hidden)))
+    hidden_text = "\n".join(filter(None, list_texts(tuple(hidden))))
     if not hidden_text:
         return lambda _: True
     hidden_folded, hidden_normal = _fold(hidden_text), normalize(hidden_text)

@@ -1,0 +1,91 @@
+"""A release that is being made: what the public one has is taken over, the rest is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from faq.publish.manifest import FileRow, digest_data, read_published
+from faq.publish.staging import (
+    discard_staging,
+    open_staging,
+    remove_files,
+    reuse_files,
+    write_files,
+)
+
+# Path and bytes.
+File = tuple[str, bytes]
+
+
+class NewRelease:
+    """The staging folder with the rows of its files; it is discarded where an error ends the build.
+
+    A file is taken over where its name and key (a digest of all that it is made from) are those of
+    a file of the public release. `wanted` are the keys known before anything is made; what else
+    the public release has waits until it is asked for, and is gone after `finish`.
+    """
+
+    def __init__(self, out: Path, *, wanted: Mapping[str, str]) -> None:
+        self.folder = open_staging(out)
+        published = read_published(out)
+        self._public = published.rows if published else {}
+        self._there: dict[str, FileRow] = {}
+        if published:
+            keys = {name: wanted.get(name, row.key) for name, row in self._public.items()}
+            self._there = reuse_files(published, self.folder, keys)
+        self._rows: dict[str, FileRow] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
+    ) -> None:
+        if error:
+            discard_staging(self.folder)
+
+    def take(self, keys: Mapping[str, str]) -> bool:
+        """Takes all of these files over, or none where one of them is not there."""
+        if any(name not in self._there or self._there[name].key != keys[name] for name in keys):
+            self._remove(keys)
+            return False
+        self._rows |= {name: self._there.pop(name) for name in keys}
+        return True
+
+    def take_all(self, key: str) -> bool:
+        """Takes all files with a key over; whether there are any."""
+        names = [name for name, row in self._there.items() if row.key == key]
+        # One that somebody removed would be missing.
+        is_whole = len(names) == sum(row.key == key for row in self._public.values())
+        return bool(names) and is_whole and self.take(dict.fromkeys(names, key))
+
+    def write(self, files: Iterable[File], *, key: str = "") -> None:
+        """Brings files in that are made from the same; without a key, each from its own bytes."""
+        for name, data in files:
+            own = key or digest_data(data)
+            if not self.take({name: own}):
+                self._rows |= write_files(self.folder, [(name, own, data)])
+
+    def add(self, rows: Mapping[str, FileRow]) -> None:
+        """Takes note of files that other processes wrote."""
+        self._rows |= rows
+
+    def finish(self) -> Mapping[str, FileRow]:
+        """Removes what nobody asked for; the rows of all files."""
+        self._remove(list(self._there))
+        return self._rows
+
+    def differs(self, *, ignored: Collection[str]) -> bool:
+        """Whether it holds anything else than the public release, but for the files `ignored`."""
+        mine, public = (
+            {name: row.key for name, row in rows.items() if name not in ignored}
+            for rows in (self._rows, self._public)
+        )
+        return mine != public
+
+    def _remove(self, names: Iterable[str]) -> None:
+        there = [name for name in names if self._there.pop(name, None)]
+        remove_files(self.folder, there)

@@ -1,0 +1,126 @@
+"""The stages in their order: read → check → window → pages → files → publish, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+
+from faq.addresses import Address
+from faq.model.content import Content
+from faq.pages.page import Page
+from faq.publish.releases import Record, list_shown
+from faq.publish.switch import check_loss, switch_release
+from pipeline.cache import Cache
+from pipeline.load import ROWS, Loaded, load_content
+from pipeline.make import Tools, cut_work, list_files, make_share
+from pipeline.options import BuildOptions, BuildResult
+from pipeline.parallel import Workers
+from pipeline.release import NewRelease
+from pipeline.search import ANALYSED, Analysis
+from pipeline.site import Site
+from search.carry import carry_excerpts
+
+# They hold the moment of the build, and nothing else changes with it.
+STAMPED = frozenset({str(Address.API), str(Address.BUILD)})
+# Takes the name of each stage as it begins.
+Report = Callable[[str], None]
+# The keys of each shelf that a build has used for what it shows.
+Kept = Mapping[str, Collection[bytes]]
+
+
+def publish_site(
+    options: BuildOptions, *, report: Report, cache: Cache
+) -> tuple[BuildResult, Kept]:
+    """Makes what the public release does not have, and publishes where anything has changed."""
+    loaded = load_content(options.content, cache=cache).require()
+    shown = loaded.show(at=options.at, audience=options.audience)
+    content = shown.content
+    if not options.allow_shrink:
+        check_loss(options.out, faqs=len(content.faqs), at=options.at)
+    report("pages")
+    base_url = options.base_url or content.site.base_url
+    site = Site(
+        loaded, shown, folder=options.content, base_url=base_url, version=cache.version
+    )
+    analysis = Analysis(content, loaded, cache.open_shelf(ANALYSED))
+    keys = digest_pages(site, site.pages)
+    with NewRelease(options.out, wanted=keys, is_clean=options.cache is None) as release:
+        pages = make_files(site, analysis, release=release, workers=options.workers)
+        report("publish")
+        rows = release.finish()
+        is_unchanged = not release.differs(ignored=STAMPED) and not options.release_hold
+        if is_unchanged:
+            release.discard()
+        else:
+            record = Record(options.at, options.now or options.at, list_shown(content))
+            switch_release(
+                options.out, release.folder, record=record, rows=rows,
+                ends_hold=options.release_hold,
+            )  # fmt: skip
+    shown_ids = {faq.id for faq in content.faqs}
+    read = cache.open_shelf(ROWS).list_used()
+    result = BuildResult(
+        faqs=len(content.faqs),
+        hidden=len(loaded.content.faqs) - len(content.faqs),
+        pages=len(pages),
+        next_change=shown.next_change,
+        warnings=loaded.problems,
+        kinds={page.file: page.kind for page in pages},
+        is_unchanged=is_unchanged,
+    )
+    return result, {
+        ROWS: [key for key, values in read if values.get("id") in shown_ids],
+        ANALYSED: analysis.keys,
+    }
+
+
+def make_files(
+    site: Site, analysis: Analysis, *, release: NewRelease, workers: int
+) -> list[Page]:
+    """Brings every file of the site into the release; all its pages."""
+    work = cut_work(
+        analysis.shares, known=analysis.known, pages=take_pages(site, site.pages, release)
+    )
+    items = sum(len(share.pages) for share in work) + analysis.count_unknown()
+    tools = Tools(analysis.analyzer, site.maker, release.folder)
+    with Workers(tools, count=workers, items=items) as running:
+        made = list(running.start(make_share, work))
+        analysis.complete(one.analysed for one in made)
+        kana = site.make_kana_pages(analysis.readings)
+        rest = cut_work((), known=(), pages=take_pages(site, kana, release))
+        others = running.start(make_share, rest)
+        make_index(analysis, release)
+        for one in (*made, *others):
+            release.add(one.rows)
+    pages = [*site.pages, *kana]
+    release.write(site.make_other_files(pages))
+    return pages
+
+
+def digest_pages(site: Site, pages: Iterable[Page]) -> dict[str, str]:
+    """The key of every file of the pages, by its name."""
+    keys = {}
+    for page in pages:
+        key = site.digest_page(page)
+        keys |= dict.fromkeys(list_files(page), key)
+    return keys
+
+
+def take_pages(
+    site: Site, pages: Iterable[Page], release: NewRelease
+) -> list[tuple[Page, str]]:
+    """Takes over what there is of the pages; those that have to be made, with their keys."""
+    missing = []
+    for page in pages:
+        keys = digest_pages(site, [page])
+        if not release.take(keys):
+            missing.append((page, keys[page.file]))
+    return missing
+
+
+def make_index(analysis: Analysis, release: NewRelease) -> None:
+    """The search's files, unless the public release has them."""
+    key = analysis.digest_index().hex()
+    if release.take_all(key):
+        return
+    files = {f"{Address.SEARCH}{name}": data for name, data in analysis.make_index().items()}
+    release.write(files.items(), key=key)
