@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from faq.addresses import match_faq
-from faq.markup.text import Image, MarkupText
+from faq.markup.text import MarkupText
+from faq.markup.words import Image
 from faq.model.choices import EVERYONE, Status
 from faq.model.content import Content, Faq, Notice, Source, TextPage, Translation
 from faq.model.fields import FAQ_FIELDS

@@ -1,31 +1,29 @@
-"""Tokens of a text → safe HTML.
-
-HTML in the text is shown as text. Links keep to http, https, mailto, tel and this site.
-"""
+"""The pieces of a text → safe HTML, and the texts of its blocks."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import OptionsDict
+from markdown_it.common.utils import escapeHtml
 
-from faq.addresses import Address, find_linked_faq, resolve_link
-from faq.markup.bare import BARE
-from faq.markup.text import (
-    OPTIONS,
-    find_parts,
-    name_anchor,
-    parse_markup,
-    read_image,
+from faq.addresses import find_linked_faq, resolve_link
+from faq.markup.pieces import (
+    BLOCK,
+    CODE,
+    HEADING_END,
+    IMAGE,
+    INLINE,
+    LINK,
+    LINK_END,
+    PART,
+    TABLE,
+    TEXT,
 )
+from faq.markup.text import MarkupText
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,80 +44,34 @@ class MarkupContext:
     translated: frozenset[str] = frozenset()
 
 
-class _Renderer(RendererHTML):
-    """HTML with tables that scroll by themselves, and links that lead somewhere."""
-
-    def text(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return protect_names(tokens[idx].content, env["context"].kept_names)
-
-    def table_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        label = html.escape(env["context"].table_label)
-        return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}"><table>\n'
-
-    def table_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</table></div>\n"
-
-    def th_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        if not tokens[idx + 1].content:
-            return "<td>"  # the corner above the row names heads nothing
-        return f'<th scope="col"{_align(tokens[idx])}>'
-
-    def th_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</th>\n" if tokens[idx - 1].content else "</td>\n"
-
-    def td_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return f"<td{_align(tokens[idx])}>"
-
-    def link_open(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        href = _resolve(str(tokens[idx].attrs.get("href", "")), env["context"])
-        env.setdefault("open_links", []).append(bool(href))
-        # Its own words are the address, which print need not add.
-        is_named = tokens[idx].markup == BARE and href.startswith("http")
-        style = ' class="bare"' if is_named else ""
-        return f'<a{style} href="{html.escape(href)}">' if href else ""
-
-    def link_close(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "</a>" if env["open_links"].pop() else ""
-
-    def plain_break(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        return "<br>"
-
-    def image(
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: MutableMapping[str, Any]
-    ) -> str:
-        image = read_image(tokens[idx])
-        alternative = html.escape(image.alternative)
-        if re.match(r"[a-z]+:|//", image.name):
-            return alternative
-        source = html.escape(f"{env['context'].base}{Address.IMAGES}{normalizeLink(image.name)}")
-        return f'<img src="{source}" alt="{alternative}" loading="lazy">'
-
-
-_RENDERER = _Renderer()
-
-
 def render_markup(text: str, *, context: MarkupContext) -> str:
     """Safe HTML of a text; its headings follow on from `context.top_heading`."""
-    tokens = _fit_headings(parse_markup(text), top=context.top_heading, anchors=context.anchors)
-    return _RENDERER.render(tokens, OPTIONS, {"context": context})
+    return "".join(
+        html.escape(value, quote=False)
+        if kind == TEXT
+        else escapeHtml(value)
+        if kind == CODE
+        else value
+        for kind, value in _fill_pieces(text, context)
+    )
+
+
+def list_blocks(text: str, *, context: MarkupContext) -> tuple[tuple[str, ...], ...]:
+    """The text nodes of each block of that HTML, in order; a block of blanks alone is none."""
+    blocks: list[list[str]] = [[]]
+    is_parted = True
+    for kind, value in _fill_pieces(text, context):
+        if kind == BLOCK:
+            blocks.append([])
+            is_parted = True
+        elif kind == INLINE:
+            is_parted = True
+        elif is_parted:
+            blocks[-1].append(value)
+            is_parted = False
+        else:
+            blocks[-1][-1] += value
+    return tuple(tuple(texts) for texts in blocks if any(map(str.strip, texts)))
 
 
 def protect_names(text: str, names: tuple[str, ...]) -> str:
@@ -128,13 +80,58 @@ def protect_names(text: str, names: tuple[str, ...]) -> str:
     Of names that begin at one place the longest counts. Translation services heed the attribute,
     the class, or both.
     """
-    if not any(name in text for name in names):
-        return html.escape(text, quote=False)
-    pieces = _match_names(names).split(text)
     return "".join(
-        f'<span class="notranslate" translate="no">{piece}</span>' if number % 2 else piece
-        for number, piece in enumerate(html.escape(piece, quote=False) for piece in pieces)
+        html.escape(value, quote=False) if kind == TEXT else value
+        for kind, value in _part_names(text, names)
     )
+
+
+def _fill_pieces(text: str, context: MarkupContext) -> Iterator[tuple[str, str]]:
+    """What the page has, in order: text nodes, code and tags only."""
+    pieces = iter((text if isinstance(text, MarkupText) else MarkupText(text)).pieces)
+    is_linked: list[bool] = []
+    for kind, value in zip(pieces, pieces, strict=True):
+        if kind == TEXT:
+            yield from _part_names(value, context.kept_names)
+        elif kind == LINK:
+            href = _resolve(value, context)
+            is_linked.append(bool(href))
+            if href:
+                yield INLINE, f'<a href="{html.escape(href)}">'
+        elif kind == LINK_END:
+            if is_linked.pop():
+                yield INLINE, value
+        elif kind in (INLINE, BLOCK, CODE):
+            yield kind, value
+        else:
+            yield BLOCK, _fill_tag(kind, value, context)
+
+
+def _fill_tag(kind: str, value: str, context: MarkupContext) -> str:
+    if kind == IMAGE:
+        return f'<img src="{html.escape(context.base)}{value}'
+    if kind == TABLE:
+        label = html.escape(context.table_label)
+        return f'<div class="table-scroll" role="group" tabindex="0" aria-label="{label}">{value}'
+    level = 0 if kind == PART else int(value)
+    tag = f"h{min(context.top_heading + level, 6)}"
+    if kind == HEADING_END:
+        return f"</{tag}>"
+    return f'<{tag} id="{value}">' if kind == PART and context.anchors else f"<{tag}>"
+
+
+def _part_names(text: str, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """A text node as several, with tags around each of the names."""
+    if not any(name in text for name in names):
+        yield TEXT, text
+        return
+    for number, part in enumerate(_match_names(names).split(text)):
+        if number % 2:
+            yield INLINE, '<span class="notranslate" translate="no">'
+            yield TEXT, part
+            yield INLINE, "</span>"
+        elif part:
+            yield TEXT, part
 
 
 @cache
@@ -143,33 +140,10 @@ def _match_names(names: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(re.escape, longest_first))})")
 
 
-def _align(token: Token) -> str:
-    style = str(token.attrs.get("style", ""))
-    return f' class="align-{style.removeprefix("text-align:")}"' if style else ""
-
-
-def _resolve(address: str, context: MarkupContext) -> str:
-    """The address to link to, or nothing where the label is shown without a link."""
-    href = normalizeLink(address)
-    if faq_id := find_linked_faq(href):
-        home = context.home if faq_id in context.translated else ""
-        return context.base + home + href[1:] if faq_id in context.ids else ""
-    if href.startswith("/") and not href.startswith("//"):
+def _resolve(href: str, context: MarkupContext) -> str:
+    """The address on this site, or nothing where the label is shown without a link."""
+    faq_id = find_linked_faq(href)
+    if faq_id is None:
         return resolve_link(href, base=context.base)
-    return href if re.match(r"(https?|mailto|tel):|#", href) else ""
-
-
-def _fit_headings(tokens: Sequence[Token], *, top: int, anchors: bool) -> list[Token]:
-    """The tokens with `top` as the outermost heading, without a level left out between."""
-    levels = sorted({token.tag for token in tokens if token.type == "heading_open"})
-    names = {place: name_anchor(number) for number, place in enumerate(find_parts(tokens))}
-    fitted = list(tokens)
-    previous = top - 1
-    for place, token in enumerate(tokens):
-        if token.type == "heading_open":
-            previous = min(top + levels.index(token.tag), previous + 1, 6)
-            attrs = {"id": names[place]} if anchors and place in names else {}
-            fitted[place] = token.copy(tag=f"h{previous}", attrs=attrs)
-        elif token.type == "heading_close":
-            fitted[place] = token.copy(tag=f"h{previous}")
-    return fitted
+    home = context.home if faq_id in context.translated else ""
+    return context.base + home + href[1:] if faq_id in context.ids else ""

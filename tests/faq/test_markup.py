@@ -19,7 +19,9 @@ from markdown_it import MarkdownIt
 from faq.addresses import find_linked_faq
 from faq.check.content import check_content
 from faq.markup.html import MarkupContext, render_markup
-from faq.markup.text import Image, MarkupText, make_parser, parse_markup
+from faq.markup.parse import make_parser, parse_markup
+from faq.markup.text import MarkupText
+from faq.markup.words import Image
 from faq.read.cells import clean_text
 from faq.read.content import read_content
 from pipeline.build import BuildOptions, build_site
