@@ -34,6 +34,7 @@ class Document:
     """One FAQ as the search sees it.
 
     - `texts`: index field → the text searched in it
+    - `keywords`: offered while typing, and listed by reading as the title is
     - `title`, `excerpt`, `updated` (ISO date, or empty): shown in a result
     - `facets`: facet → the names the FAQ belongs to; a result shows the first of each
     - `until`: end of publication in seconds since 1970, 0 for none. The browser drops a document
@@ -47,6 +48,7 @@ class Document:
     facets: dict[str, tuple[str, ...]] | None = None
     updated: str = ""
     until: int = 0
+    keywords: tuple[str, ...] = ()
 
 
 def split_answer(answer: str) -> tuple[str, str]:
@@ -83,6 +85,7 @@ def _make_document(faq: Faq, names: Mapping[str, Mapping[str, str]]) -> Document
         },
         updated=faq.updated.isoformat() if faq.updated else "",
         until=int(faq.publish_until.timestamp()) if faq.publish_until else 0,
+        keywords=faq.keywords,
     )
 
 

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from japanese.analyze import Analyzer
+from search.counts import TermCounts, count_terms, join_counts
 from search.documents import Document
 from search.encode import encode_json
 from search.lexicon import Vocabulary, VocabularyBuilder, encode_lexicon, merge_vocabularies
 from search.parameters import Parameters, read_parameters
-from search.stores import Weighed, make_chunked, make_compact
+from search.stores import make_chunked, make_compact
 from search.thesaurus import clean_word, make_groups
 from search.weigh import weigh_terms
 
 FORMAT = 2
-TITLE_FIELD = "question"
 COMPACT = "compact"
 PAGEFIND = "pagefind"
 STORE_NAMES = (COMPACT, PAGEFIND)
@@ -28,38 +27,46 @@ COMPACT_LIMIT = 6000
 
 @dataclass(frozen=True, slots=True)
 class Analysed:
-    """The analysis of some documents.
+    """The analysis of some documents: small to send and to keep, quick to join.
 
-    `counts`: for each document index field → term → how often; `vocabulary`: how the terms were
-    written.
+    `counts`: how often each term occurs; `vocabulary`: how the terms were written; `readings`:
+    title or keyword of a document → its reading in hiragana.
     """
 
-    counts: tuple[dict[str, Counter[str]], ...]
+    counts: TermCounts
     vocabulary: Vocabulary
+    readings: dict[str, str]
 
 
 def analyse_documents(documents: Iterable[Document], *, analyzer: Analyzer) -> Analysed:
-    """Counts the terms of each document, in order.
+    """Counts the terms of each document, in order, and reads its title and keywords.
 
-    Shares of a collection can be analysed in parallel and joined by `join_analysed`.
+    Shares of a collection can be analysed in parallel, kept, and joined by `join_analysed`.
     """
-    counts = []
+    found = []
     vocabulary = VocabularyBuilder()
+    readings: dict[str, str] = {}
     for document in documents:
-        fields: dict[str, Counter[str]] = {}
+        fields = {}
         for name, text in document.texts.items():
             tokens = analyzer.scan(text)
-            fields[name] = Counter(token.term for token in tokens if token and token.term)
+            fields[name] = [token.term for token in tokens if token and token.term]
             vocabulary.add(tokens)
-        counts.append(fields)
-    return Analysed(tuple(counts), vocabulary.build())
+        found.append(fields)
+        for text in (document.title, *document.keywords):
+            if text not in readings:
+                readings[text] = analyzer.read(text)
+    return Analysed(count_terms(found), vocabulary.build(), readings)
 
 
 def join_analysed(shares: Iterable[Analysed]) -> Analysed:
     """The analysis of a whole collection from those of its consecutive shares."""
     parts = list(shares)
-    counts = tuple(item for part in parts for item in part.counts)
-    return Analysed(counts, merge_vocabularies(part.vocabulary for part in parts))
+    return Analysed(
+        join_counts([part.counts for part in parts]),
+        merge_vocabularies(part.vocabulary for part in parts),
+        {text: reading for part in parts for text, reading in part.readings.items()},
+    )
 
 
 def choose_store(count: int) -> str:
@@ -86,23 +93,24 @@ def build_index(
     """
     chosen = parameters or read_parameters()
     store = store or choose_store(len(documents))
-    impacts = weigh_terms(analysed.counts, parameters=chosen)
-    terms = sorted(impacts)
+    postings = weigh_terms(analysed.counts, parameters=chosen)
+    terms = postings.terms
     numbers = {term: number for number, term in enumerate(terms)}
     groups, readings = make_groups(thesaurus, numbers=numbers, analyzer=analyzer)
     lexicon = encode_lexicon(
         terms,
-        analysed.vocabulary.select(numbers),
+        analysed.vocabulary,
         groups=groups,
         readings=readings,
         suggestions=sorted({clean_word(word) for word in suggestions}),
     )
-    weighed = Weighed(documents, terms, impacts, _find_title_terms(analysed))
-    make_store = make_compact if store == COMPACT else make_chunked
-    written = make_store(weighed, parameters=chosen)
+    if store == COMPACT:
+        written = make_compact(documents, postings, parameters=chosen)
+    else:
+        written = make_chunked(documents, postings)
     parts = {
         "lexicon.txt": lexicon,
-        "documents.json": encode_json(_list_documents(weighed, store)),
+        "documents.json": encode_json(_list_documents(documents, store)),
         **written.parts,
     }
     files = {_name_file(name, data): data for name, data in parts.items()}
@@ -118,21 +126,11 @@ def build_index(
     return files | written.fixed | {"index.json": encode_json(manifest)}
 
 
-def _find_title_terms(analysed: Analysed) -> dict[str, set[int]]:
-    """Term → the documents that have it in their title."""
-    titles: dict[str, set[int]] = {}
-    for number, counts in enumerate(analysed.counts):
-        for term in counts.get(TITLE_FIELD, ()):
-            titles.setdefault(term, set()).add(number)
-    return titles
-
-
-def _list_documents(weighed: Weighed, store: str) -> dict[str, Any]:
+def _list_documents(documents: Sequence[Document], store: str) -> dict[str, Any]:
     """The documents as columns, which compress better than rows.
 
     Titles are included only in the compact store: its client compares all of them with a query.
     """
-    documents = weighed.documents
     facets: dict[str, dict[str, int]] = {}
     members: dict[str, list[list[int]]] = {}
     for name in sorted({name for document in documents for name in document.facets or {}}):

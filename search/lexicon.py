@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -31,20 +31,14 @@ _ENDING = re.compile(f"[{HIRAGANA}]*$")
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The words of some texts.
+    """The words of some texts → how often they occur.
 
-    `spellings`: (term, surface, reading, base) of the words that are searched; `function_words`
-    and `content_words`: surface → how often, for those that are not searched and those that are.
+    `content_words` are those that are searched, each its term, surface, reading and base with tabs
+    between, which none of them can contain; `function_words` are the surfaces of the others.
     """
 
-    spellings: frozenset[tuple[str, str, str, str]]
-    function_words: Counter[str]
-    content_words: Counter[str]
-
-    def select(self, terms: Collection[str]) -> Vocabulary:
-        """A copy without the spellings of other terms."""
-        kept = frozenset(item for item in self.spellings if item[0] in terms)
-        return replace(self, spellings=kept)
+    content_words: dict[str, int]
+    function_words: dict[str, int]
 
 
 class VocabularyBuilder:
@@ -63,28 +57,30 @@ class VocabularyBuilder:
 
     def build(self) -> Vocabulary:
         """The vocabulary of all texts so far."""
-        spellings = set()
-        function_words = Counter(self._pairs)
-        content_words: Counter[str] = Counter()
+        content_words: dict[str, int] = {}
+        function_words = dict(self._pairs)
         for token, count in self._tokens.items():
             if token.term:
-                spellings.add((token.term, token.surface, token.reading, token.base))
-                content_words[token.surface] += count
+                word = "\t".join((token.term, token.surface, token.reading, token.base))
+                content_words[word] = count
             else:
-                function_words[token.surface] += count
-        return Vocabulary(frozenset(spellings), function_words, content_words)
+                word = token.surface
+                function_words[word] = function_words.get(word, 0) + count
+        return Vocabulary(content_words, function_words)
 
 
 def merge_vocabularies(vocabularies: Iterable[Vocabulary]) -> Vocabulary:
     """One vocabulary with the words of all."""
-    spellings: set[tuple[str, str, str, str]] = set()
-    function_words: Counter[str] = Counter()
-    content_words: Counter[str] = Counter()
+    merged = Vocabulary({}, {})
     for item in vocabularies:
-        spellings |= item.spellings
-        function_words.update(item.function_words)
-        content_words.update(item.content_words)
-    return Vocabulary(frozenset(spellings), function_words, content_words)
+        _add_counts(merged.content_words, item.content_words)
+        _add_counts(merged.function_words, item.function_words)
+    return merged
+
+
+def _add_counts(total: dict[str, int], counts: Mapping[str, int]) -> None:
+    for word, count in counts.items():
+        total[word] = total.get(word, 0) + count
 
 
 @cache
@@ -102,13 +98,16 @@ def select_function_words(vocabulary: Vocabulary) -> dict[str, int]:
     """
     listed = load_function_words()
     chosen = dict.fromkeys(listed, LISTED_COUNT)
+    searched: Counter[str] = Counter()
+    for word, count in vocabulary.content_words.items():
+        searched[word.split("\t")[1]] += count
     for word, count in vocabulary.function_words.items():
         if word in listed:
             chosen[word] = max(count, LISTED_COUNT)
         elif (
             count >= LEAST_FUNCTION_COUNT
             and (len(word) < 3 or count >= LEAST_FUNCTION_COUNT * 2)
-            and vocabulary.content_words[word] < count
+            and searched[word] < count
         ):
             chosen[word] = count
     return chosen
@@ -127,9 +126,11 @@ def encode_lexicon(
     `readings`: word of a group → its reading, where the terms do not give it; `suggestions` are
     words offered while typing.
     """
-    spelled: dict[str, set[tuple[str, str, str]]] = {term: set() for term in terms}
-    for term, surface, reading, base in vocabulary.spellings:
-        spelled[term].add((surface, reading, base))
+    spelled: dict[str, list[list[str]]] = {term: [] for term in terms}
+    for word in vocabulary.content_words:
+        term, *spelling = word.split("\t")
+        if term in spelled:
+            spelled[term].append(spelling)
     known = readings or {}
     parts = [
         [_encode_term(term, spelled[term]) for term in terms],
@@ -140,7 +141,7 @@ def encode_lexicon(
     return "\n\n".join("\n".join(part) for part in parts).encode()
 
 
-def _encode_term(term: str, spellings: Iterable[tuple[str, str, str]]) -> str:
+def _encode_term(term: str, spellings: Iterable[Sequence[str]]) -> str:
     """`term;stem=reading:ending,ending;…`; the browser joins each stem with its endings."""
     stems: dict[tuple[str, str], set[str]] = {}
     for surface, reading, base in spellings:

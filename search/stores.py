@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from search.documents import Document
 from search.encode import (
@@ -14,11 +15,12 @@ from search.encode import (
     encode_neighbours,
     encode_postings,
     find_scale,
-    flag_level,
+    flag_levels,
 )
+from search.neighbours import find_neighbours
 from search.pagefind import build_chunks
 from search.parameters import Parameters
-from search.weigh import Impacts, find_neighbours, measure_idf
+from search.weigh import Postings
 
 # A page of ten results then needs few files, and none is large.
 EXCERPTS_PER_FILE = 16
@@ -38,31 +40,16 @@ class StoreFiles(NamedTuple):
     fixed: dict[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """Documents with the impacts of their terms.
-
-    `terms` are sorted; a term's place among them is its number. `titles`: term → the documents
-    that have it in their title.
-    """
-
-    documents: Sequence[Document]
-    terms: Sequence[str]
-    impacts: Impacts
-    titles: Mapping[str, Collection[int]]
-
-
-def make_compact(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:
+def make_compact(
+    documents: Sequence[Document], postings: Postings, *, parameters: Parameters
+) -> StoreFiles:
     """All postings in one file, the neighbours in another, excerpts in small files."""
-    documents = weighed.documents
     count = len(documents)
-    scale = find_scale(weighed.impacts)
-    neighbours = find_neighbours(weighed.impacts, count=count, limit=parameters.neighbours)
+    scale = find_scale(postings)
+    neighbours = find_neighbours(postings, limit=parameters.neighbours)
     parts = {
-        "postings.bin": encode_postings(
-            weighed.terms, weighed.impacts, titles=weighed.titles, count=count, scale=scale
-        ),
-        "neighbours.bin": encode_neighbours(neighbours, count=count),
+        "postings.bin": encode_postings(postings, scale=scale),
+        "neighbours.bin": encode_neighbours(neighbours),
     }
     for number, start in enumerate(range(0, count, EXCERPTS_PER_FILE)):
         shown = documents[start : start + EXCERPTS_PER_FILE]
@@ -72,34 +59,34 @@ def make_compact(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:
     return StoreFiles(parts, manifest, fixed={})
 
 
-def make_chunked(weighed: Weighed, *, parameters: Parameters) -> StoreFiles:  # noqa: ARG001
+def make_chunked(documents: Sequence[Document], postings: Postings) -> StoreFiles:
     """Pagefind's bundle, and the facts about all terms and documents that every query needs.
 
     Raises `PagefindError`.
     """
-    count = len(weighed.documents)
-    scale = find_scale(weighed.impacts)
-    levels: list[dict[int, int]] = [{} for _ in range(count)]
-    totals = [0.0] * count
-    for number, term in enumerate(weighed.terms):
-        row = weighed.impacts[term]
-        idf = measure_idf(len(row), count=count)
-        titles = weighed.titles.get(term, ())
-        for document, impact in row.items():
-            in_title = document in titles
-            levels[document][number] = flag_level(impact / scale, in_title=in_title)
-            totals[document] += idf if in_title else 0.0
+    scale = find_scale(postings)
+    idfs = np.repeat(postings.measure_idfs(), postings.found)
+    totals = np.bincount(
+        postings.documents, weights=idfs * postings.in_title, minlength=postings.count
+    )
+    levels: list[dict[int, int]] = [{} for _ in documents]
+    numbers = np.repeat(np.arange(len(postings.terms)), postings.found)
+    flagged = flag_levels(postings, scale=scale)
+    for document, number, level in zip(
+        postings.documents.tolist(), numbers.tolist(), flagged.tolist(), strict=True
+    ):
+        levels[document][number] = level
     metadata = [
         {"title": item.title, "excerpt": item.excerpt, "updated": item.updated}
-        for item in weighed.documents
+        for item in documents
     ]
     files, fragments = build_chunks(metadata, levels)
     folder = f"pagefind-{digest_files(files)}/"
-    step = max(totals, default=0.0) / _BYTE or 1.0
+    step = float(totals.max(initial=0)) / _BYTE or 1.0
     parts = {
-        "counts.bin": encode_counts([len(weighed.impacts[term]) for term in weighed.terms]),
+        "counts.bin": encode_counts(postings.found.tolist()),
         "fragments.bin": fragments,
-        "totals.bin": bytes(min(_BYTE, round(total / step)) for total in totals),
+        "totals.bin": np.minimum(np.rint(totals / step), _BYTE).astype(np.uint8).tobytes(),
     }
     manifest = {"scale": round(scale, 8), "total": round(step, 8), "pagefind": folder}
     return StoreFiles(

@@ -1,4 +1,4 @@
-"""Counts of terms → impacts (BM25F); documents → the documents most similar to each.
+"""Counts of terms → postings with impacts (BM25F).
 
 A term in the question weighs more than one deep in the answer. An impact is the weighted and
 saturated count of a term in a document, 0 to 1; the browser multiplies it by the term's idf.
@@ -6,72 +6,115 @@ saturated count of a term in a document, 0 to 1; the browser multiplies it by th
 
 from __future__ import annotations
 
-import heapq
 import math
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from search.counts import Integers, TermCounts, shrink_integers
+from search.documents import INDEX_FIELDS
 from search.parameters import Parameters
 
-# A document is compared by its most distinctive terms: as good a graph, at a fraction of the work.
-DISTINCTIVE_TERMS = 12
-# A term that more documents have says nothing about their similarity.
-COMMON_LIMIT = 1000
+TITLE_FIELD = "question"
 # Short fields, of which every term is kept.
-UNPRUNED_FIELDS = ("question", "keywords")
+UNPRUNED_FIELDS = (TITLE_FIELD, "keywords")
 
-# Term → document number → impact.
-Impacts = dict[str, dict[int, float]]
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-def weigh_terms(
-    counted: Sequence[Mapping[str, Counter[str]]], *, parameters: Parameters
-) -> Impacts:
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Which documents have each term, in columns.
+
+    - `terms`: sorted; a term's place among them is its number
+    - `found`: for each term how many of all `count` documents have it
+    - `documents`, `impacts`, `in_title`: for each of those, term after term, the number of the
+      document, ascending, the impact of the term, and whether it is in the document's title
+    """
+
+    count: int
+    terms: tuple[str, ...]
+    found: Integers
+    documents: Integers
+    impacts: Floats
+    in_title: Flags
+
+    def measure_idfs(self) -> Floats:
+        """The inverse document frequency of each term."""
+        return _measure_idfs(self.found, count=self.count)
+
+
+def weigh_terms(counts: TermCounts, *, parameters: Parameters) -> Postings:
     """The impacts of each document's terms, pruned by `prune_terms`.
 
-    `counted`: for each document index field → term → how often. `KeyError` for a field that
-    `parameters` has no weight for.
+    `KeyError` for a field that `parameters` has no weight for.
     """
-    fields = parameters.fields
-    lengths = {
-        name: max(sum(c[name].total() for c in counted if name in c) / max(len(counted), 1), 1.0)
-        for name in fields
-    }
-    weights: Impacts = {}
-    for number, counts in enumerate(counted):
-        for name, terms in counts.items():
-            weight, b = fields[name]
-            norm = weight / (1 - b + b * terms.total() / lengths[name])
-            for term, count in terms.items():
-                row = weights.setdefault(term, {})
-                row[number] = row.get(number, 0.0) + count * norm
-    for row in weights.values():
-        for number, weight in row.items():
-            row[number] = weight / (weight + parameters.k1)
-    return prune_terms(weights, counted, limit=parameters.terms)
+    count = len(counts.sizes)
+    cells = np.repeat(np.arange(counts.sizes.size, dtype=np.int32), counts.sizes.ravel())
+    weights = _weigh_cells(counts, cells, parameters=parameters)[cells] * counts.counts
+    documents, fields = np.divmod(cells, len(INDEX_FIELDS))
+    # The rows are in the order of documents and fields, and so are they for each term.
+    order = np.argsort(counts.numbers, kind="stable")
+    numbers, documents, fields = counts.numbers[order], documents[order], fields[order]
+    is_first = np.ones(len(order), dtype=bool)
+    is_first[1:] = (numbers[1:] != numbers[:-1]) | (documents[1:] != documents[:-1])
+    rows = np.cumsum(is_first) - 1
+    # The fields of a document are added one by one, in their order.
+    totals = np.bincount(rows, weights=weights[order])
+    fields_kept = [INDEX_FIELDS.index(name) for name in UNPRUNED_FIELDS]
+    postings = Postings(
+        count,
+        counts.terms,
+        np.bincount(numbers[is_first], minlength=len(counts.terms)),
+        documents[is_first],
+        totals / (totals + parameters.k1),
+        np.bincount(rows, weights=fields == INDEX_FIELDS.index(TITLE_FIELD)) > 0,
+    )
+    is_short = np.bincount(rows, weights=np.isin(fields, fields_kept)) > 0
+    return prune_terms(postings, always=is_short, limit=parameters.terms)
 
 
-def prune_terms(
-    impacts: Impacts, counted: Sequence[Mapping[str, Counter[str]]], *, limit: int
-) -> Impacts:
-    """Keeps of each document the `limit` terms of the highest impact × idf, and its short fields.
+def _weigh_cells(counts: TermCounts, cells: Integers, *, parameters: Parameters) -> Floats:
+    """What one occurrence weighs, for each document and field one after the other."""
+    lengths = np.bincount(cells, weights=counts.counts, minlength=counts.sizes.size)
+    lengths = lengths.reshape(counts.sizes.shape)
+    means = np.maximum(lengths.sum(axis=0) / max(len(lengths), 1), 1.0)
+    weight, b = np.array([parameters.fields[name] for name in INDEX_FIELDS]).T
+    norms: Floats = weight / (1 - b + b * lengths / means)
+    return norms.ravel()
+
+
+def prune_terms(postings: Postings, *, always: Flags, limit: int) -> Postings:
+    """Keeps of each document the `limit` terms of the highest impact × idf, and all `always`.
 
     Common words deep in long answers are dropped: a quarter of the bytes, at the same quality.
+    Equal ones are kept in the order of terms.
     """
-    count = len(counted)
-    rated: list[list[tuple[float, str]]] = [[] for _ in counted]
-    for term in sorted(impacts):
-        idf = measure_idf(len(impacts[term]), count=count)
-        for number, impact in impacts[term].items():
-            rated[number].append((-impact * idf, term))
-    kept: Impacts = {}
-    for number, counts in enumerate(counted):
-        chosen = {term for _, term in heapq.nsmallest(limit, rated[number])}
-        for name in UNPRUNED_FIELDS:
-            chosen.update(counts.get(name, ()))
-        for term in chosen:
-            kept.setdefault(term, {})[number] = impacts[term][number]
-    return kept
+    rates = postings.impacts * np.repeat(postings.measure_idfs(), postings.found)
+    best = rank_rows(postings.documents, -rates, limit=limit)
+    is_kept = always.copy()
+    is_kept[best] = True
+    numbers = np.repeat(np.arange(len(postings.terms)), postings.found)[is_kept]
+    found = np.bincount(numbers, minlength=len(postings.terms))
+    return Postings(
+        postings.count,
+        tuple(postings.terms[number] for number in np.flatnonzero(found)),
+        found[found > 0],
+        postings.documents[is_kept],
+        postings.impacts[is_kept],
+        postings.in_title[is_kept],
+    )
+
+
+def rank_rows(groups: Integers, values: Floats, *, limit: int) -> Integers:
+    """The rows of the `limit` smallest values in each group, by group and value, ties by row."""
+    order = np.argsort(values, kind="stable")
+    order = order[np.argsort(shrink_integers(groups[order]), kind="stable")]
+    sizes = np.bincount(groups)
+    places = np.arange(len(order)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return order[places < limit]
 
 
 def measure_idf(found: int, *, count: int) -> float:
@@ -82,30 +125,8 @@ def measure_idf(found: int, *, count: int) -> float:
     return math.log(1 + (count - found + 0.5) / (found + 0.5))
 
 
-def find_neighbours(impacts: Impacts, *, count: int, limit: int) -> list[list[int]]:
-    """For each document the `limit` documents most similar to it, best first, ties by number.
-
-    Similarity is the cosine of impact × idf, the document's own vector reduced to its most
-    distinctive terms. There are fewer where fewer documents share a term.
-    """
-    rows: dict[str, list[tuple[int, float]]] = {}
-    vectors: list[list[tuple[float, str]]] = [[] for _ in range(count)]
-    norms = [0.0] * count
-    for term in sorted(impacts):
-        idf = measure_idf(len(impacts[term]), count=count)
-        row = rows[term] = [(number, impact * idf) for number, impact in impacts[term].items()]
-        for number, weight in row:
-            norms[number] += weight * weight
-            if len(row) <= COMMON_LIMIT:
-                vectors[number].append((weight, term))
-    lengths = [math.sqrt(norm) or 1.0 for norm in norms]
-    neighbours = []
-    for number, vector in enumerate(vectors):
-        scores: dict[int, float] = {}
-        for weight, term in heapq.nlargest(DISTINCTIVE_TERMS, vector):
-            for other, more in rows[term]:
-                scores[other] = scores.get(other, 0.0) + weight * more
-        scores.pop(number, None)
-        near = [(-score / lengths[other], other) for other, score in scores.items()]
-        neighbours.append([other for _, other in heapq.nsmallest(limit, near)])
-    return neighbours
+def _measure_idfs(found: Integers, *, count: int) -> Floats:
+    # Few numbers occur, and NumPy's logarithm may differ from the one above in the last bit.
+    numbers, places = np.unique(found, return_inverse=True)
+    idfs = [measure_idf(number, count=count) for number in numbers.tolist()]
+    return np.array(idfs, dtype=np.float64)[places]

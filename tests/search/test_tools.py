@@ -103,7 +103,7 @@ def build_without(module: str, folder: Path) -> subprocess.CompletedProcess[str]
     return run("-c", script, *options)
 
 
-@pytest.mark.parametrize("module", ["search.lab", "numpy", "playwright"])
+@pytest.mark.parametrize("module", ["search.lab", "playwright"])
 def test_a_site_is_built_without_the_lab_and_what_it_needs(module: str, folder: Path) -> None:
     done = build_without(module, folder)
     assert done.returncode == 0, done.stderr
