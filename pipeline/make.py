@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from faq.addresses import locate_faq, locate_furigana
 from faq.pages.page import Page
-from faq.publish.staging import Row, write_files
+from faq.publish.manifest import FileRow
+from faq.publish.staging import write_files
 from faq.texts import JAPANESE
 from japanese.analyze import Analyzer
 from pipeline.site import Maker
@@ -43,7 +44,7 @@ class Made:
     """What became of a share."""
 
     analysed: Analysed | None
-    rows: Sequence[Row]
+    rows: Mapping[str, FileRow]
 
 
 def make_share(tools: Tools, share: Share) -> Made:
@@ -52,7 +53,7 @@ def make_share(tools: Tools, share: Share) -> Made:
     if share.documents:
         analysed = analyse_documents(share.documents, analyzer=tools.analyzer)
     files = (
-        (name, data, key)
+        (name, key, data)
         for page, key in share.pages
         for name, data in tools.maker.make_files(page)
     )

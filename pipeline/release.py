@@ -25,12 +25,13 @@ class NewRelease:
 
     A file is taken over where its name and key (a digest of all that it is made from) are those of
     a file of the public release. `wanted` are the keys known before anything is made; what else
-    the public release has waits until it is asked for, and is gone after `finish`.
+    the public release has waits until it is asked for, and is gone after `finish`. A clean one
+    takes nothing over.
     """
 
-    def __init__(self, out: Path, *, wanted: Mapping[str, str]) -> None:
+    def __init__(self, out: Path, *, wanted: Mapping[str, str], is_clean: bool = False) -> None:
         self.folder = open_staging(out)
-        published = read_published(out)
+        published = None if is_clean else read_published(out)
         self._public = published.rows if published else {}
         self._there: dict[str, FileRow] = {}
         if published:
@@ -45,7 +46,11 @@ class NewRelease:
         self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None
     ) -> None:
         if error:
-            discard_staging(self.folder)
+            self.discard()
+
+    def discard(self) -> None:
+        """Clears the folder away."""
+        discard_staging(self.folder)
 
     def take(self, keys: Mapping[str, str]) -> bool:
         """Takes all of these files over, or none where one of them is not there."""

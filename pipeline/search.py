@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from zlib import crc32
 
 from faq.model.content import Content
@@ -51,8 +52,9 @@ class Analysis:
                 self.known[number] = found
                 self._shelf.put(key, found)
 
-    def join(self) -> Analysed:
-        """That of all documents; it must be complete."""
+    @cached_property
+    def whole(self) -> Analysed:
+        """The analysis of all documents; it must be complete."""
         return join_analysed(known for known in self.known if known is not None)
 
     def digest_index(self) -> bytes:
@@ -68,7 +70,7 @@ class Analysis:
         content = self._content
         return build_index(
             self.documents,
-            self.join(),
+            self.whole,
             analyzer=self.analyzer,
             thesaurus=collect_thesaurus(content),
             suggestions=sorted({word for faq in content.faqs for word in faq.keywords}),

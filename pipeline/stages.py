@@ -85,10 +85,10 @@ def make_files(
     with Workers(tools, count=workers, items=items) as running:
         made = list(running.start(make_share, work))
         analysis.complete(one.analysed for one in made)
-        kana = site.make_kana_pages(analysis.readings)
+        kana = site.make_kana_pages(analysis.whole.readings)
         rest = cut_work((), known=(), pages=take_pages(site, kana, release))
         others = running.start(make_share, rest)
-        make_index(analysis, release)
+        index = make_index(analysis, release)
         for one in (*made, *others):
             release.add(one.rows)
     pages = [*site.pages, *kana]
