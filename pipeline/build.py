@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,15 +11,11 @@ from faq.addresses import Address
 from faq.model.choices import Audience
 from faq.model.problem import Problem
 from faq.pages.page import Kind
+from faq.publish.manifest import digest_data
 from faq.publish.releases import Record, check_hold, list_shown
-from faq.publish.switch import (
-    check_loss,
-    check_output,
-    discard_staging,
-    open_staging,
-    switch_release,
-    write_files,
-)
+from faq.publish.remove import remove_old
+from faq.publish.staging import discard_staging, open_staging, write_files
+from faq.publish.switch import check_loss, check_output, switch_release
 from faq.read.files import resolve_path
 from faq.render.assets import ROOT
 from pipeline.load import load_content
@@ -89,18 +85,22 @@ def build_site(options: BuildOptions, *, report: Report = lambda _: None) -> Bui
     site = compose_site(loaded, shown, folder=options.content, base_url=base_url, search=search)
     staging = open_staging(options.out)
     try:
-        write_files(staging, site.files)
-        map_shares(
-            lambda share: write_files(staging, site.render(share)),
+        rows = write_files(staging, _add_keys(site.files))
+        for share in map_shares(
+            lambda share: write_files(staging, _add_keys(site.render(share))),
             site.pages,
             workers=options.workers,
-        )
+        ):
+            rows |= share
         report("publish")
         record = Record(options.at, options.now or options.at, list_shown(shown.content))
-        switch_release(options.out, staging, record=record, ends_hold=options.release_hold)
+        switch_release(
+            options.out, staging, record=record, rows=rows, ends_hold=options.release_hold
+        )
     except BaseException:
         discard_staging(staging)
         raise
+    remove_old(options.out)
     return BuildResult(
         faqs=len(shown.content.faqs),
         hidden=len(loaded.content.faqs) - len(shown.content.faqs),
@@ -109,6 +109,10 @@ def build_site(options: BuildOptions, *, report: Report = lambda _: None) -> Bui
         warnings=loaded.problems,
         kinds={page.file: page.kind for page in site.pages},
     )
+
+
+def _add_keys(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, bytes]]:
+    return ((name, digest_data(data), data) for name, data in files)
 
 
 def check_target(options: BuildOptions) -> None:
