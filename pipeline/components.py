@@ -19,8 +19,11 @@ from faq.model.languages import adapt_locales, load_locales
 from faq.model.tokens import TEMPLATES
 from faq.pages.catalogue import Catalogue
 from faq.pages.page import Kind, Page
+from faq.publish.manifest import digest_data
 from faq.publish.releases import Record
-from faq.publish.switch import open_staging, switch_release, write_files
+from faq.publish.remove import remove_old
+from faq.publish.staging import open_staging, write_files
+from faq.publish.switch import switch_release
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
@@ -85,8 +88,9 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     index = Page(Kind.COMPONENTS, Address.HOME, texts["components"], values=values)
     files[index.file] = renderer.render(index)
     staging = open_staging(out)
-    write_files(staging, files.items())
-    switch_release(out, staging, record=Record(at, at, {}))
+    rows = write_files(staging, ((name, digest_data(data), data) for name, data in files.items()))
+    switch_release(out, staging, record=Record(at, at, {}), rows=rows)
+    remove_old(out)
     return len(examples)
 
 

@@ -1,7 +1,8 @@
 """Releases beside the public folder: what each shows, the way back, a hold on builds.
 
-`public.releases/` holds the release folders, beside each its record, and the hold if there is
-one. Only release folders are served. Records hold addresses and moments, no text.
+`public.releases/` holds the release folders, beside each its record and its manifest, the hold if
+there is one, and the spare. Only release folders are served. Records hold addresses and moments,
+no text.
 """
 
 from __future__ import annotations
@@ -153,7 +154,7 @@ def write_record(release: Path, record: Record) -> None:
         "follows": record.follows,
         "shown": ends,
     }
-    _write_durably(_locate_record(release), data)
+    write_durably(_locate_record(release), _dump(data))
 
 
 def read_record(release: Path) -> Record | None:
@@ -173,15 +174,17 @@ def read_record(release: Path) -> Record | None:
         return None
 
 
-def remove_record(release: Path) -> None:
-    """Removes the record, for a release that is being removed."""
-    _locate_record(release).unlink(missing_ok=True)
+def remove_lost_records(releases: Path) -> None:
+    """Removes the records and manifests of releases that are gone."""
+    for path in (*releases.glob("release-*.json"), *releases.glob("release-*.files")):
+        if not path.with_suffix("").is_dir():
+            path.unlink(missing_ok=True)
 
 
 def hold_builds(out: Path, release: Path, *, since: datetime, reason: str) -> None:
     """Keeps builds from publishing over the release that was rolled back to."""
     data = {"release": release.name, "since": since.isoformat(), "reason": reason}
-    _write_durably(_locate_hold(out), data)
+    write_durably(_locate_hold(out), _dump(data))
 
 
 def check_hold(out: Path) -> None:
@@ -214,6 +217,27 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
+def locate_manifest(release: Path) -> Path:
+    """The manifest beside a release."""
+    return release.with_name(f"{release.name}.files")
+
+
+def locate_spare(release: Path) -> Path:
+    """What is left of an old release: only files that are in this, the public one, as well."""
+    return release.with_name(f"spare-{release.name}")
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Writes a file that is there whole or not at all, even after a power cut."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    with draft.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    sync_folder(path.parent)
+
+
 def _locate_record(release: Path) -> Path:
     return release.with_name(f"{release.name}.json")
 
@@ -222,11 +246,5 @@ def _locate_hold(out: Path) -> Path:
     return locate_releases(out) / "hold.json"
 
 
-def _write_durably(path: Path, data: Mapping[str, object]) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(data, file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
-    sync_folder(path.parent)
+def _dump(data: Mapping[str, object]) -> bytes:
+    return json.dumps(data, ensure_ascii=False, indent=1).encode()

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
+from stat import S_IFREG
 from typing import Any
 
 from faq.model.choices import Audience
 from faq.model.problem import PublishError
+from faq.publish.manifest import FileRow, write_manifest
 from faq.publish.point import point_to
 from faq.publish.releases import (
     Record,
@@ -21,20 +22,14 @@ from faq.publish.releases import (
     end_hold,
     find_current,
     hold_builds,
-    list_releases,
     locate_releases,
     name_release,
     read_record,
-    remove_record,
-    trace_back,
     write_record,
 )
+from faq.publish.staging import FILE_MODE, FOLDER_MODE, link_file
 
-KEPT_RELEASES = 3
 KEPT_ASSETS = 3
-# What a server that runs as another user needs, whatever the umask of the job.
-FOLDER_MODE = 0o755
-FILE_MODE = 0o644
 # A build that takes away this share of the public FAQs, in percent, looks like an accident.
 LARGEST_LOSS = 30
 
@@ -84,43 +79,17 @@ def _read_build(out: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def open_staging(out: Path) -> Path:
-    """An empty folder beside the releases; what a killed build left there is cleared away."""
-    releases = locate_releases(out)
-    _make_folder(releases)
-    for left in releases.glob("staging-*"):
-        if not _is_alive(left):
-            shutil.rmtree(left, ignore_errors=True)
-    staging = releases / f"staging-{os.getpid()}"
-    _make_folder(staging)
-    return staging
-
-
-def discard_staging(staging: Path) -> None:
-    """Clears away a release that did not come to be."""
-    shutil.rmtree(staging, ignore_errors=True)
-
-
-def write_files(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
-    """Writes files below the staging folder and returns how many."""
-    made: set[str] = set()
-    count = 0
-    for name, data in files:
-        path = f"{staging}/{name}"
-        folder = path.rpartition("/")[0]
-        if folder not in made:
-            _make_folder(Path(folder))
-            made.add(folder)
-        with open(path, "xb") as file:  # noqa: PTH123 - tens of thousands of files, Path.open costs
-            file.write(data)
-        os.chmod(path, FILE_MODE)  # noqa: PTH101
-        count += 1
-    return count
-
-
-def switch_release(out: Path, staging: Path, *, record: Record, ends_hold: bool = False) -> Path:
+def switch_release(
+    out: Path,
+    staging: Path,
+    *,
+    record: Record,
+    rows: Mapping[str, FileRow],
+    ends_hold: bool = False,
+) -> Path:
     """Makes the staging folder the public release, in one step, and returns its folder.
 
+    `rows` are those of its files by name. What it replaces stays until `remove_old` is called.
     Raises `PublishError` where somebody rolled back in the meantime, unless it `ends_hold`.
     """
     _carry_assets(out, staging)
@@ -130,11 +99,11 @@ def switch_release(out: Path, staging: Path, *, record: Record, ends_hold: bool 
     replaced = find_current(out)
     release = name_release(staging.parent, record.at)
     staging.rename(release)
+    write_manifest(release, rows)
     write_record(release, replace(record, follows=replaced.name if replaced else ""))
     point_to(out, release)
     if ends_hold:
         end_hold(out)
-    _remove_old(release)
     return release
 
 
@@ -153,47 +122,30 @@ def _flush_files() -> None:
         os.sync()
 
 
-def _remove_old(release: Path) -> None:
-    """Keeps the way back, and the newest: another build may be about to switch to one of these."""
-    releases = list_releases(release.parent)
-    kept = {*islice(trace_back(release), KEPT_RELEASES), *releases[-KEPT_RELEASES:]}
-    for old in releases:
-        if old not in kept:
-            shutil.rmtree(old, ignore_errors=True)
-            remove_record(old)
-
-
 def _carry_assets(out: Path, staging: Path) -> None:
-    """Pages that readers have open still ask for the assets they came with: only code is kept."""
-    old = out / "assets"
-    folders = (
-        sorted(old.iterdir(), key=lambda path: path.stat().st_mtime_ns) if old.is_dir() else []
-    )
-    for folder in folders[-KEPT_ASSETS:]:
+    """Pages that readers have open still ask for the assets they came with: only code is kept.
+
+    The times of the folders tell which were in use last. The manifest does not name them.
+    """
+    for folder in _list_folders(staging / "assets"):
+        os.utime(folder)
+    current = find_current(out)
+    old = _list_folders(current / "assets") if current else []
+    for folder in sorted(old, key=lambda path: path.stat().st_mtime_ns)[-KEPT_ASSETS:]:
         target = staging / "assets" / folder.name
         if not target.exists():
-            shutil.copytree(folder, target)
-            for path in (target, *target.rglob("*")):
-                path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
+            shutil.copytree(folder, target, copy_function=_carry_file)
+            for path in (target, *target.rglob("*/")):
+                path.chmod(FOLDER_MODE)
 
 
-def _make_folder(folder: Path) -> None:
-    """Makes a folder and those above it; one that is there keeps the mode its owner gave it."""
-    if folder.is_dir():
-        return
-    _make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    folder.chmod(FOLDER_MODE)
+def _carry_file(source: str, target: str) -> None:
+    if os.lstat(source).st_mode == S_IFREG | FILE_MODE:
+        link_file(source, target)
+    else:  # changed by hand; the mode is set for the copy only
+        shutil.copy2(source, target)
+        os.chmod(target, FILE_MODE)  # noqa: PTH101
 
 
-def _is_alive(staging: Path) -> bool:
-    pid = staging.name.rpartition("-")[2]
-    if not pid.isdigit() or int(pid) == os.getpid():
-        return False
-    if os.name == "nt":  # there, signal 0 would end the other build
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except OSError:
-        return False
-    return True
+def _list_folders(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []

@@ -16,12 +16,13 @@ from pathlib import Path
 
 import pytest
 
-import faq.publish.switch
+import faq.publish.staging
 import faq.window.select
 import pipeline.build
 from faq.model.choices import Audience
 from faq.model.dates import JST
 from faq.model.problem import ContentError, PublishError
+from faq.publish.manifest import FileRow
 from faq.publish.releases import list_releases
 from faq.read.content import read_content
 from faq.render.assets import collect_assets
@@ -155,14 +156,14 @@ def test_killed_while_writing_the_old_site_is_served_whole(tmp_path: Path) -> No
 
 
 def _build_and_die(out: Path) -> None:
-    real = faq.publish.switch.write_files
+    real = faq.publish.staging.write_files
 
-    def write_some(staging: Path, files: Iterable[tuple[str, bytes]]) -> int:
+    def write_some(staging: Path, files: Iterable[tuple[str, str, bytes]]) -> dict[str, FileRow]:
         for number, file in enumerate(files):
             real(staging, [file])
             if file[0] == "index.html" or number > 500:
                 os.kill(os.getpid(), signal.SIGKILL)
-        return 0
+        return {}
 
     vars(pipeline.build)["write_files"] = write_some
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
