@@ -36,7 +36,7 @@ from faq.model.choices import Audience
 from faq.model.dates import JST, parse_moment
 from faq.model.problem import CellError, ContentError
 from faq.model.urls import check_site_address
-from pipeline.build import BuildOptions
+from pipeline.options import BuildOptions
 from terminal.interface import (
     CLI_TEXTS,
     EXIT_ERRORS,

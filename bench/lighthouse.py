@@ -34,7 +34,8 @@ from bench.starlight import build_peer, install_peer, run_quietly
 from browsers.launch import find_browser
 from faq.exchange.write import write_csv
 from faq.model.dates import JST
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 
 NOINDEX = re.compile(r'<meta name="robots" content="noindex">\n?')
 DESCRIPTION = "市役所の手続きと暮らしについての、よくある質問と答えです。"

@@ -31,7 +31,8 @@ from playwright.sync_api import Browser, CDPSession, Page
 from browsers.launch import open_browser
 from commands.serve import SiteHandler
 from faq.model.dates import JST
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 
 QUERIES = (
     "引っ越しの手続き",

@@ -18,7 +18,8 @@ from faq.model.content import Content
 from faq.read.content import read_content
 from faq.render.helpers import split_base
 from faq.texts import EDITOR_TEXTS
-from pipeline.build import BuildOptions, Report, build_site
+from pipeline.build import Report, build_site
+from pipeline.options import BuildOptions
 from terminal.interface import CLI_TEXTS, EXIT_ERRORS, show_progress
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from time import perf_counter
 
 from faq.model.dates import format_moment
 from faq.model.problem import CommandError, ContentError
-from pipeline.build import BuildOptions, BuildResult, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions, BuildResult
 from terminal.interface import (
     EXIT_ERRORS,
     count_problems,

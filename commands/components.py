@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from faq.model.problem import ContentError
-from pipeline.build import BuildOptions
 from pipeline.components import build_components
+from pipeline.options import BuildOptions
 from terminal.interface import EXIT_ERRORS, print_problems, print_text
 
 

@@ -21,7 +21,7 @@ from faq.read.content import read_content
 from faq.render.assets import CLIENT
 from faq.render.helpers import split_base
 from faq.texts import TEXTS_FOLDER
-from pipeline.build import BuildOptions
+from pipeline.options import BuildOptions
 from terminal.interface import CLI_TEXTS, print_error, print_text
 
 POLL_SECONDS = 0.5

@@ -174,8 +174,8 @@ class Cache:
                 "where kept.shelf = entries.shelf and kept.key = entries.key)"
             )
             for name, values in new.items():
-                rows = ((name, key, value) for key, value in values.items())
-                database.executemany("insert or replace into entries values (?, ?, ?)", rows)
+                added = ((name, key, value) for key, value in values.items())
+                database.executemany("insert or replace into entries values (?, ?, ?)", added)
             pairs = {**notes, "version": self.version}.items()
             database.executemany("insert or replace into notes values (?, ?)", pairs)
 

@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
 
 from faq.read.files import list_files, read_file, resolve_path
 
@@ -23,52 +22,21 @@ LIBRARIES = (
 )  # fmt: skip
 
 
-class Digester:
-    """Digests of values by what they hold; one serves a build and remembers the values it met.
+def digest_value(value: object) -> bytes:
+    """`SIZE` bytes that are the same for equal values, however they came to be.
 
-    Equal values have equal digests, however they came to be. They consist of frozen dataclasses,
-    named tuples, enums and Python's own types, without sets, whose order is accidental.
+    They consist of frozen dataclasses, named tuples, enums and Python's own types, without sets,
+    whose order is accidental.
     """
-
-    def __init__(self, remembered: tuple[type, ...] = ()) -> None:
-        self._remembered = remembered
-        self._known: dict[int, tuple[object, bytes]] = {}
-
-    def digest(self, value: object) -> bytes:
-        """`SIZE` bytes."""
-        target = io.BytesIO()
-        return _digest(_Pickler(target, self), target, value)
-
-    def find(self, value: object) -> bytes | None:
-        """The digest in place of a value that many others hold; None for any other."""
-        if not isinstance(value, self._remembered):
-            return None
-        if id(value) not in self._known:
-            target = io.BytesIO()
-            # The value is kept with its digest: another one could get its id.
-            self._known[id(value)] = value, _digest(pickle.Pickler(target, 5), target, value)
-        return self._known[id(value)][1]
-
-
-class _Pickler(pickle.Pickler):
-    """Writes a digest in place of each value that is remembered."""
-
-    def __init__(self, target: io.BytesIO, owner: Digester) -> None:
-        super().__init__(target, protocol=5)
-        self._owner = owner
-
-    def persistent_id(self, value: Any) -> bytes | None:
-        return self._owner.find(value)
-
-
-def _digest(pickler: pickle.Pickler, target: io.BytesIO, value: object) -> bytes:
-    pickler.fast = True  # writes a value again where it is met again, as equal values would be
+    target = io.BytesIO()
+    pickler = pickle.Pickler(target, protocol=5)
+    pickler.fast = True  # what is met twice is written twice, as two equal values would be
     pickler.dump(value)
     return hashlib.blake2b(target.getvalue(), digest_size=SIZE).digest()
 
 
 def digest_content(folder: Path) -> str:
-    """A digest of every file of a content folder, by name and bytes; raises `CellError`, `OSError`."""
+    """A digest of all files of a content folder: names and bytes; raises `CellError`, `OSError`."""
     folder = resolve_path(folder)
     files, problems = list_files(folder)
     return _digest_files(folder, files, repr(problems))

@@ -30,6 +30,7 @@ class NewRelease:
     """
 
     def __init__(self, out: Path, *, wanted: Mapping[str, str], is_clean: bool = False) -> None:
+        self.public = out
         self.folder = open_staging(out)
         published = None if is_clean else read_published(out)
         self._public = published.rows if published else {}
@@ -38,6 +39,7 @@ class NewRelease:
             keys = {name: wanted.get(name, row.key) for name, row in self._public.items()}
             self._there = reuse_files(published, self.folder, keys)
         self._rows: dict[str, FileRow] = {}
+        self._carried: list[File] = []
 
     def __enter__(self) -> Self:
         return self
@@ -78,9 +80,14 @@ class NewRelease:
         """Takes note of files that other processes wrote."""
         self._rows |= rows
 
+    def carry(self, files: Iterable[File]) -> None:
+        """Brings in what is there for pages that are open, and is not taken over from this one."""
+        self._carried += files
+
     def finish(self) -> Mapping[str, FileRow]:
-        """Removes what nobody asked for; the rows of all files."""
+        """Removes what nobody asked for; the rows of all files, but for those that are carried."""
         self._remove(list(self._there))
+        write_files(self.folder, ((name, "", data) for name, data in self._carried))
         return self._rows
 
     def differs(self, *, ignored: Collection[str]) -> bool:

@@ -9,7 +9,7 @@ from zlib import crc32
 from faq.model.content import Content
 from japanese.analyze import Analyzer
 from pipeline.cache import Shelf
-from pipeline.digests import Digester
+from pipeline.digests import digest_value
 from pipeline.load import Loaded
 from pipeline.parallel import Workers
 from search.documents import Document, make_documents
@@ -33,8 +33,7 @@ class Analysis:
         self.analyzer = loaded.analyzer
         self.documents = make_documents(content)
         self.shares = cut_shares(self.documents)
-        digester = Digester()
-        self.keys = [digester.digest((share, content.user_words)) for share in self.shares]
+        self.keys = [digest_value((share, content.user_words)) for share in self.shares]
         self.known: list[Analysed | None] = [shelf.get(key) for key in self.keys]
         self._content = content
         self._loaded = loaded
@@ -60,7 +59,7 @@ class Analysis:
     def digest_index(self) -> bytes:
         """A digest of all that the index depends on."""
         content = self._content
-        return Digester().digest((
+        return digest_value((
             self.keys, collect_thesaurus(content), self._loaded.parameters,
             content.site.search_store,
         ))  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faq.addresses import Address, locate_assets, locate_furigana
-from faq.model.content import Category, Department, Faq, Translation
 from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
@@ -21,8 +20,8 @@ from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
-from furigana.annotate import Annotator, dump_runs
-from pipeline.digests import Digester
+from furigana.annotate import Annotator, Runs, dump_runs
+from pipeline.digests import digest_value
 from pipeline.load import Loaded
 from search.index import PAGEFIND, choose_store
 from search.licenses import make_licenses
@@ -37,14 +36,17 @@ class Maker:
 
     renderers: Mapping[str, Renderer]
     annotator: Annotator
-    shared: Collection[str]
+    shared: Mapping[str, Runs]
 
     def make_files(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """The page, and beside a Japanese one its furigana."""
         html = self.renderers[page.language].render(page)
         yield page.file, html
         if page.language == JAPANESE:
-            yield locate_furigana(page.file), self.annotator.make_file(html.decode(), known=self.shared)
+            yield (
+                locate_furigana(page.file),
+                self.annotator.make_file(html.decode(), known=self.shared),
+            )
 
 
 class Site:
@@ -66,21 +68,18 @@ class Site:
         self._is_chunked = store == PAGEFIND
         self.maker = self._open_maker(loaded)
         self.pages = self._make_pages()
-        self._digester = Digester((Faq, Department, Category, Translation))
         self._inputs = {
-            tag: self._digester.digest((version, renderer.inputs, loaded.describe_readings()))
+            tag: digest_value((version, renderer.inputs, loaded.describe_readings()))
             for tag, renderer in self.maker.renderers.items()
         }
 
     def digest_page(self, page: Page) -> str:
         """A digest of all that the page's files are made from."""
-        return self._digester.digest((self._inputs[page.language], page)).hex()
+        return digest_value((self._inputs[page.language], page)).hex()
 
     def make_kana_pages(self, readings: Mapping[str, str]) -> list[Page]:
         """The index by reading, which needs the readings of all questions and keywords."""
-        return list(
-            make_kana_pages(self._shown, texts=self._locales[0].texts, readings=readings)
-        )
+        return list(make_kana_pages(self._shown, texts=self._locales[0].texts, readings=readings))
 
     def make_other_files(self, pages: Sequence[Page]) -> Iterator[tuple[str, bytes]]:
         """All files but those of the `pages`, which are all there are, and of the search."""

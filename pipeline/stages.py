@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from faq.addresses import Address
-from faq.model.content import Content
 from faq.pages.page import Page
 from faq.publish.releases import Record, list_shown
+from faq.publish.remove import remove_old
 from faq.publish.switch import check_loss, switch_release
 from pipeline.cache import Cache
-from pipeline.load import ROWS, Loaded, load_content
+from pipeline.load import ROWS, load_content
 from pipeline.make import Tools, cut_work, list_files, make_share
 from pipeline.options import BuildOptions, BuildResult
 from pipeline.parallel import Workers
@@ -38,9 +38,7 @@ def publish_site(
         check_loss(options.out, faqs=len(content.faqs), at=options.at)
     report("pages")
     base_url = options.base_url or content.site.base_url
-    site = Site(
-        loaded, shown, folder=options.content, base_url=base_url, version=cache.version
-    )
+    site = Site(loaded, shown, folder=options.content, base_url=base_url, version=cache.version)
     analysis = Analysis(content, loaded, cache.open_shelf(ANALYSED))
     keys = digest_pages(site, site.pages)
     with NewRelease(options.out, wanted=keys, is_clean=options.cache is None) as release:
@@ -56,6 +54,7 @@ def publish_site(
                 options.out, release.folder, record=record, rows=rows,
                 ends_hold=options.release_hold,
             )  # fmt: skip
+            remove_old(options.out)
     shown_ids = {faq.id for faq in content.faqs}
     read = cache.open_shelf(ROWS).list_used()
     result = BuildResult(
@@ -73,9 +72,7 @@ def publish_site(
     }
 
 
-def make_files(
-    site: Site, analysis: Analysis, *, release: NewRelease, workers: int
-) -> list[Page]:
+def make_files(site: Site, analysis: Analysis, *, release: NewRelease, workers: int) -> list[Page]:
     """Brings every file of the site into the release; all its pages."""
     work = cut_work(
         analysis.shares, known=analysis.known, pages=take_pages(site, site.pages, release)
@@ -88,7 +85,7 @@ def make_files(
         kana = site.make_kana_pages(analysis.whole.readings)
         rest = cut_work((), known=(), pages=take_pages(site, kana, release))
         others = running.start(make_share, rest)
-        index = make_index(analysis, release)
+        make_index(analysis, release)
         for one in (*made, *others):
             release.add(one.rows)
     pages = [*site.pages, *kana]
@@ -98,16 +95,14 @@ def make_files(
 
 def digest_pages(site: Site, pages: Iterable[Page]) -> dict[str, str]:
     """The key of every file of the pages, by its name."""
-    keys = {}
+    keys: dict[str, str] = {}
     for page in pages:
         key = site.digest_page(page)
         keys |= dict.fromkeys(list_files(page), key)
     return keys
 
 
-def take_pages(
-    site: Site, pages: Iterable[Page], release: NewRelease
-) -> list[tuple[Page, str]]:
+def take_pages(site: Site, pages: Iterable[Page], release: NewRelease) -> list[tuple[Page, str]]:
     """Takes over what there is of the pages; those that have to be made, with their keys."""
     missing = []
     for page in pages:
@@ -118,9 +113,14 @@ def take_pages(
 
 
 def make_index(analysis: Analysis, release: NewRelease) -> None:
-    """The search's files, unless the public release has them."""
+    """The search's files, unless the public release has them; for open pages, some of its own."""
     key = analysis.digest_index().hex()
     if release.take_all(key):
         return
-    files = {f"{Address.SEARCH}{name}": data for name, data in analysis.make_index().items()}
-    release.write(files.items(), key=key)
+    files = analysis.make_index()
+    release.write(_place(files), key=key)
+    release.carry(_place(carry_excerpts(release.public / Address.SEARCH, files)))
+
+
+def _place(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    return ((f"{Address.SEARCH}{name}", data) for name, data in files.items())

@@ -30,16 +30,12 @@ def find_unchanged(options: BuildOptions, *, cache: Cache, inputs: str) -> Build
     That is from the moment it was built for until the next change, or the end of its day: pages
     may show what the day decides.
     """
-    current = find_current(options.out)
     note = _read_note(cache)
-    if (
-        not inputs
-        or options.release_hold
-        or note.get("inputs") != inputs
-        or not current
-        or note.get("release") != current.name
-        or not datetime.fromisoformat(note["at"]) <= options.at < datetime.fromisoformat(note["until"])
-    ):
+    if not inputs or note.get("inputs") != inputs or options.release_hold:
+        return None
+    current = find_current(options.out)
+    start, end = (datetime.fromisoformat(note[name]) for name in ("at", "until"))
+    if not current or current.name != note["release"] or not start <= options.at < end:
         return None
     return BuildResult(
         faqs=note["faqs"],

@@ -17,7 +17,8 @@ import faq.render.renderer
 from browsers.launch import open_browser
 from commands.serve import make_server
 from faq.model.dates import JST
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from faq.pages.page import FaqLink
 from japanese.letters import to_hiragana
@@ -27,8 +27,7 @@ _SLUGS = {letter: slug for row in KANA_LETTERS for letter, slug in row}
 _SMALL = str.maketrans("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ")
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(NamedTuple):
     """A question, or a keyword with the FAQs it leads to; `reading` is in hiragana."""
 
     reading: str

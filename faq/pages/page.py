@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from faq.addresses import locate_file, locate_part
 from faq.texts import JAPANESE
@@ -77,8 +77,7 @@ class Page:
         return locate_file(self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class FaqLink:
+class FaqLink(NamedTuple):
     """What lists show of an FAQ; a page with a list of them depends on nothing else of theirs."""
 
     id: str

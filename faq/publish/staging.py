@@ -77,6 +77,12 @@ def write_files(staging: Path, files: Iterable[tuple[str, str, bytes]]) -> dict[
     return rows
 
 
+def remove_files(staging: Path, names: Iterable[str]) -> None:
+    """Removes files below the staging folder, and the folders that have become empty."""
+    for name in names:
+        _remove_file(staging, f"{staging}/{name}")
+
+
 def link_file(source: str, target: str) -> bool:
     """Makes a file one with another; a copy with its times and mode where that cannot be.
 

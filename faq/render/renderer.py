@@ -106,6 +106,16 @@ class Renderer:
 
     def __init__(self, shown: Shown, locale: Locale, *, settings: RenderSettings) -> None:
         self.texts = locale.texts
+        self.inputs = (
+            replace(shown.content, faqs=(), ranking=None),
+            sorted(faq.id for faq in shown.content.faqs),
+            shown.at.date(),
+            dict(locale.texts),
+            settings.base_url,
+            settings.asset_digest,
+            shown.audience,
+            sorted(shown.sections),
+        )
         self._overrides = shown.content.overrides
         self._folder = f"{shown.content.folder}/templates/"
         self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)

@@ -19,7 +19,8 @@ from a11y.views import View, choose_views, find_parts
 from a11y.vnu import collect_errors
 from faq.pages import japanese
 from faq.read.content import read_content
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, UMIBE, Serve
 
 # Each width, each scheme, with and without scripts: once. `build.py audit` has all eighteen.

@@ -27,7 +27,8 @@ from faq.model.dates import JST
 from faq.model.problem import ContentError
 from faq.model.site import Site
 from faq.texts import EDITOR_TEXTS
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, ROOT
 
 SITE = Site("試験市 よくある質問", "試験市", "https://faq.shiken.example.lg.jp/sub/")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import GOLDEN_AT, Serve
 
 

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from faq.model.dates import JST
 from faq.model.hours import list_spans, parse_hours
 from faq.render.schedule import encode_schedule, make_schedule
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, Serve
 
 DEPARTMENTS = """

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from faq.render.assets import CLIENT
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, Serve
 
 BOX = "[data-search-input]"

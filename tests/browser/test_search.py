@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, UMIBE, Serve
 
 BOX = "[data-search-input]"

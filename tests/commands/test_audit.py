@@ -15,7 +15,7 @@ from build import program
 from commands.audit import audit_site
 from faq.read.content import read_content
 from faq.texts import EDITOR_TEXTS
-from pipeline.build import BuildOptions
+from pipeline.options import BuildOptions
 from terminal.interface import run_command
 from tests.conftest import GOLDEN_AT
 

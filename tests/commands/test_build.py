@@ -27,7 +27,8 @@ from faq.publish.releases import list_releases
 from faq.read.content import read_content
 from faq.render.assets import collect_assets
 from faq.render.look import complete_look, make_look
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, GOLDEN, GOLDEN_AT, ROOT, UMIBE
 from tests.golden.renew import read_site
 
@@ -84,7 +85,8 @@ def test_the_seed_of_pythons_hashes_changes_no_byte(tmp_path: Path) -> None:
 _BUILD_IN_ORDER = """
 import sys
 from pathlib import Path
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 folder = Path(sys.argv[1])
 for name in sys.argv[3:]:

@@ -9,7 +9,8 @@ import pytest
 
 import search.carry
 from faq.model.dates import JST
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 
 BEFORE, AFTER = datetime(2027, 4, 1, tzinfo=JST), datetime(2027, 5, 1, tzinfo=JST)
 MARK = "ゼモブギュラ"

@@ -13,7 +13,8 @@ from faq.model.dates import JST
 from faq.model.problem import PublishError
 from faq.publish.releases import list_releases
 from faq.publish.switch import check_loss
-from pipeline.build import BuildOptions, BuildResult, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions, BuildResult
 from terminal.interface import run_command
 from tests.conftest import AT
 

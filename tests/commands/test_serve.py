@@ -12,7 +12,7 @@ import pytest
 import commands.serve
 from commands.serve import make_server, serve_site
 from faq.model.problem import CommandError
-from pipeline.build import BuildOptions
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 
 

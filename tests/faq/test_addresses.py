@@ -16,7 +16,8 @@ from faq.model.redirects import parse_old_address
 from faq.model.site_map import list_addresses
 from faq.read.content import read_content
 from faq.window.select import select_window
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, GOLDEN, GOLDEN_AT
 from tests.faq.test_pages import build
 

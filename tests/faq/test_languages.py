@@ -26,7 +26,8 @@ from faq.render.policy import make_policy
 from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import TEXTS_FOLDER, load_texts
 from faq.window.select import select_window
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT, GOLDEN, GOLDEN_AT
 
 DRAFTS = ("ko", "ne", "pt", "tl", "vi", "zh-Hans", "zh-Hant")

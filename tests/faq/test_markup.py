@@ -24,7 +24,8 @@ from faq.markup.text import MarkupText
 from faq.markup.words import Image
 from faq.read.cells import clean_text
 from faq.read.content import read_content
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 
 MAP = "![地図][m]\n\n[m]: /images/map.png"

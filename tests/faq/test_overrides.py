@@ -17,7 +17,8 @@ from faq.read.styles import check_style
 from faq.render.assets import collect_assets
 from faq.render.look import make_look
 from faq.texts import load_texts, merge_texts
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 
 TITLE = "components/page-title/page-title.html"

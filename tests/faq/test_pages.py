@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from faq.pages.kana import IndexEntry, fold_kana, group_by_letter
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 
 

@@ -17,7 +17,8 @@ from faq.model.content import Faq
 from faq.model.problem import select_errors
 from faq.read.content import read_content
 from faq.window.select import select_window
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 
 CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表")

@@ -14,8 +14,9 @@ from faq.model.sections import FEW_FAQS
 from faq.pages.home import ALL_SIZE, LIST_SIZE
 from faq.pages.page import Kind, Page
 from faq.render.renderer import Renderer, RenderSettings
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
 from pipeline.load import load_content
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 from tests.empty_parts import find_empty_parts
 

@@ -11,8 +11,9 @@ from faq.check.content import check_content
 from faq.model.problem import ContentError
 from faq.model.vocabulary import SearchTest, UserWord, WordReading
 from faq.read.content import read_content
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
 from pipeline.load import load_content
+from pipeline.options import BuildOptions
 from tests.conftest import AT, GOLDEN
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from faq.model.dates import JST
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 
 FOLDER = Path(__file__).parent
 AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)

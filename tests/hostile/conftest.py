@@ -16,7 +16,8 @@ import faq.check.addresses
 import faq.render.renderer
 import pipeline.site
 from faq.model.languages import load_locales
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 from tests.hostile.corpus import ALL_PAYLOADS, PAYLOADS
 from tests.hostile.inspection import list_kinds, read_page

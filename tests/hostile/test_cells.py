@@ -23,7 +23,8 @@ from faq.read.settings import (
     RANKING_FIELDS,
     SITE_FIELDS,
 )
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from search.thesaurus import find_shadowed
 from tests.conftest import AT
 from tests.hostile.conftest import Limit

@@ -11,8 +11,9 @@ import pytest
 from commands.check import check_folder
 from commands.exchange import import_faqs
 from faq.model.problem import ContentError, Problem, select_errors
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
 from pipeline.load import load_content
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 from tests.hostile.conftest import Limit
 from tests.hostile.corpus import FILES, WRONG_YAML

@@ -16,8 +16,9 @@ from commands.exchange import export_faqs, import_faqs
 from faq.check.content import check_content
 from faq.model.problem import CommandError, ContentError, select_errors
 from faq.read.content import read_content
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
 from pipeline.load import load_content
+from pipeline.options import BuildOptions
 from tests.conftest import GOLDEN_AT
 from tests.hostile.conftest import Limit
 from tests.hostile.mutations import USER_WORDS, Case, make_case, write_content

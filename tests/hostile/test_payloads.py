@@ -9,7 +9,8 @@ from xml.etree import ElementTree
 import pytest
 
 import pipeline.load
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 from tests.hostile.conftest import Sites, list_pages
 from tests.hostile.corpus import ALL_PAYLOADS, PAYLOADS

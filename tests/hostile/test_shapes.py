@@ -9,7 +9,8 @@ import pytest
 from faq.check.content import check_content
 from faq.model.problem import select_errors
 from faq.read.content import read_content
-from pipeline.build import BuildOptions, build_site
+from pipeline.build import build_site
+from pipeline.options import BuildOptions
 from tests.conftest import AT
 from tests.hostile.conftest import Limit, TookTooLong
 from tests.hostile.corpus import SHAPES, make_shape
