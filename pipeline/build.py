@@ -31,7 +31,7 @@ from search.carry import carry_excerpts
 # Folders of the program: a site is never written into one, nor over them all.
 OWN_FOLDERS = frozenset({
     "a11y", "bench", "browsers", "commands", "deploy", "docs", "faq", "furigana", "japanese",
-    "pipeline", "search", "starter", "templates", "terminal", "tests", "texts",
+    "pipeline", "preview", "search", "starter", "templates", "terminal", "tests", "texts",
 })  # fmt: skip
 
 # Takes the name of each stage as it begins.
@@ -61,6 +61,7 @@ class BuildOptions:
 class BuildResult:
     """What a build wrote (`kinds`: page file → what it is), and the warnings on the way."""
 
+    base_url: str
     faqs: int
     hidden: int
     pages: int
@@ -102,6 +103,7 @@ def build_site(options: BuildOptions, *, report: Report = lambda _: None) -> Bui
         discard_staging(staging)
         raise
     return BuildResult(
+        base_url=base_url,
         faqs=len(shown.content.faqs),
         hidden=len(loaded.content.faqs) - len(shown.content.faqs),
         pages=len(site.pages),

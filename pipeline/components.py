@@ -53,8 +53,8 @@ def read_examples(folder: Path = TEMPLATES / "components") -> Iterator[Example]:
             )  # fmt: skip
 
 
-def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
-    """Writes the preview as a site into `out`; returns how many examples there are.
+def build_components(content_folder: Path, out: Path, *, at: datetime) -> tuple[int, str]:
+    """Writes the preview as a site into `out`; returns how many examples, and the site's address.
 
     The values of the examples come from the content; errors in it raise `ContentError`.
     """
@@ -87,7 +87,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     staging = open_staging(out)
     write_files(staging, files.items())
     switch_release(out, staging, record=Record(at, at, {}))
-    return len(examples)
+    return len(examples), content.site.base_url
 
 
 def make_sample(content: Content, *, texts: Mapping[str, Any]) -> SimpleNamespace:
