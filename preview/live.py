@@ -21,7 +21,7 @@ from preview.board import Board
 from preview.server import HTML, SiteHandler, open_server
 
 TEXTS: dict[str, str] = EDITOR_TEXTS["preview"]
-PAGE_FOLDER = Path(__file__).parent / "page"
+OWN_FILES = {path.name: path for path in (Path(__file__).parent / "page").iterdir()}
 # At the top of the host, whatever the site's base path: no page of a site has this name.
 OWN = f"/{Address.PREVIEW}"
 EVENTS = "events"
@@ -102,10 +102,9 @@ class LiveHandler(SiteHandler):
             return None
 
     def _answer_own(self, name: str) -> None:
-        path = PAGE_FOLDER / name
         if name == EVENTS:
             self._send_events()
-        elif path in PAGE_FOLDER.iterdir():
+        elif path := OWN_FILES.get(name):
             self.send_body(200, path.read_bytes(), self.guess_type(path))
         else:
             self.send_error(404)

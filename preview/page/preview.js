@@ -12,9 +12,9 @@ const edition = new URL(import.meta.url).searchParams.get("edition");
 const bar = document.createElement("aside");
 const lead = bar.appendChild(makePart("p", "lead"));
 const status = bar.appendChild(makePart("p", "status"));
-const errors = bar.appendChild(makeNotes("errors"));
 const warnings = bar.appendChild(makeNotes("warnings"));
 const close = bar.appendChild(makePart("button", "close"));
+const errors = bar.appendChild(makeNotes("errors"));
 /** @type {EventSource} */
 let source;
 /** @type {News} */
