@@ -138,10 +138,20 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
     if not components:
         options = make_options(**settings)
-        return serve_site(options, port=port, build=lambda: build_again(make_options(**settings)))
+        return serve_site(
+            options,
+            port=port,
+            build=lambda: build_again(make_options(**settings)),
+            clock=lambda: options.at if settings["at"] else read_clock(),
+        )
     with TemporaryDirectory() as folder:
         options = replace(make_options(**settings), out=Path(folder) / "components")
-        return serve_site(options, port=port, build=lambda: preview_components(options))
+        return serve_site(
+            options,
+            port=port,
+            build=lambda: preview_components(options),
+            clock=lambda: options.at,
+        )
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])

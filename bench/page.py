@@ -29,10 +29,10 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Page
 
 from browsers.launch import open_browser
-from commands.serve import SiteHandler
 from faq.model.dates import JST
 from pipeline.build import build_site
 from pipeline.options import BuildOptions
+from preview.server import SiteHandler
 
 QUERIES = (
     "引っ越しの手続き",

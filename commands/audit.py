@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from commands.serve import make_server
 from faq.model.content import Content
 from faq.read.content import read_content
 from faq.render.helpers import split_base
 from faq.texts import EDITOR_TEXTS
 from pipeline.build import Report, build_site
 from pipeline.options import BuildOptions
+from preview.server import make_server
 from terminal.interface import CLI_TEXTS, EXIT_ERRORS, show_progress
 
 if TYPE_CHECKING:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from time import perf_counter
 
 from faq.model.dates import format_moment
-from faq.model.problem import CommandError, ContentError
+from faq.model.problem import CommandError, ContentError, Problem
 from pipeline.build import build_site
 from pipeline.options import BuildOptions, BuildResult
 from terminal.interface import (
@@ -19,8 +21,40 @@ from terminal.interface import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The site that an attempt published: for which moment, for which address, what it withheld.
+
+    `next_change` is the first moment at which it would be another.
+    """
+
+    at: datetime
+    base_url: str
+    hidden: int = 0
+    next_change: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a build came to: all problems, and the site unless errors among them prevented it."""
+
+    problems: Sequence[Problem]
+    built: Built | None = None
+
+
 def build_once(options: BuildOptions) -> int:
     """Builds and publishes: 0, or 1 on errors in the content."""
+    return 0 if attempt_build(options).built else EXIT_ERRORS
+
+
+def build_again(options: BuildOptions) -> Attempt:
+    """Builds for a person who looks on: an empty first site is one that is being begun."""
+    is_first = not options.out.exists()
+    return attempt_build(replace(options, allow_shrink=options.allow_shrink or is_first))
+
+
+def attempt_build(options: BuildOptions) -> Attempt:
+    """Builds, publishes, and prints what came of it; raises `CommandError` where it is refused."""
     start = perf_counter()
     try:
         with show_progress() as report:
@@ -28,18 +62,13 @@ def build_once(options: BuildOptions) -> int:
     except ContentError as error:
         print_problems(error.problems)
         print_text("stopped", errors=count_problems(error.problems)["errors"])
-        return EXIT_ERRORS
+        return Attempt(error.problems)
     except OSError as error:
         raise CommandError("write_failed", detail=describe_os_error(error)) from None
     print_problems(result.warnings)
     print_result(options, result, perf_counter() - start)
-    return 0
-
-
-def build_again(options: BuildOptions) -> int:
-    """Builds for a person who looks on: an empty first site is one that is being begun."""
-    is_first = not options.out.exists()
-    return build_once(replace(options, allow_shrink=options.allow_shrink or is_first))
+    built = Built(options.at, result.base_url, result.hidden, result.next_change)
+    return Attempt(result.warnings, built)
 
 
 def print_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:

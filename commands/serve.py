@@ -2,147 +2,123 @@
 
 from __future__ import annotations
 
-import io
-import os
 import threading
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any, BinaryIO
-from urllib.parse import urlsplit
+from dataclasses import replace
+from datetime import datetime
 
 import click
 
-from faq.model.problem import CommandError
+from commands.build import Attempt, Built
+from faq.model.dates import JST
+from faq.model.problem import CommandError, Severity
 from faq.model.tokens import TEMPLATES
 from faq.read.content import read_content
 from faq.render.assets import CLIENT
 from faq.render.helpers import split_base
-from faq.texts import TEXTS_FOLDER
+from faq.texts import EDITOR_TEXTS, TEXTS_FOLDER
 from pipeline.options import BuildOptions
-from terminal.interface import CLI_TEXTS, print_error, print_text
+from preview.board import Board, News, Notes
+from preview.live import make_live_server
+from preview.watch import Watch
+from terminal.interface import (
+    CLI_TEXTS,
+    count_problems,
+    describe_error,
+    describe_problems,
+    print_error,
+    print_text,
+)
 
-POLL_SECONDS = 0.5
-OWN_NAMES = ("127.0.0.1", "localhost")
-NOWHERE = "/not-published"
-
-
-class SiteHandler(SimpleHTTPRequestHandler):
-    """Serves the published folder under its base path, with the site's own 404 page.
-
-    Answers to this machine's own names only: under any other, a page elsewhere on the web could
-    have its address point here and read what is not public yet. Lists no folder, and follows no
-    link out of the published one.
-    """
-
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
-        ".js": "text/javascript; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        "": "application/octet-stream",
-        ".txt": "text/plain; charset=utf-8",
-        ".xml": "application/xml; charset=utf-8",
-        ".json": "application/json; charset=utf-8",
-    }
-
-    def __init__(self, *arguments: Any, base: str = "/", **settings: Any) -> None:
-        self.base = base
-        super().__init__(*arguments, **settings)
-
-    def handle(self) -> None:
-        with suppress(ConnectionError):  # the browser closed the connection
-            super().handle()
-
-    def send_head(self) -> io.BytesIO | BinaryIO | None:
-        port = self.connection.getsockname()[1]
-        host = self.headers["Host"] or ""
-        # A browser leaves the usual port out.
-        if (host if ":" in host else f"{host}:80") not in [f"{name}:{port}" for name in OWN_NAMES]:
-            url = f"http://{OWN_NAMES[0]}:{port}{self.base}"
-            text = CLI_TEXTS["foreign_host"].format(url=url)
-            self._send(403, text.encode(), "text/plain; charset=utf-8")
-            return None
-        return super().send_head()
-
-    def translate_path(self, path: str) -> str:
-        plain = urlsplit(path).path
-        inner = "/" + plain.removeprefix(self.base) if plain.startswith(self.base) else NOWHERE
-        if inner.endswith("/"):
-            inner += "index.html"
-        found = super().translate_path(inner).removeprefix(self.directory)
-        # The published folder is a link itself, and may be switched at any time: read it once.
-        root = os.path.realpath(self.directory)
-        try:
-            real = os.path.realpath(root + found)
-        except ValueError:  # a NUL
-            return root + NOWHERE
-        return real if os.path.commonpath((root, real)) == root else root + NOWHERE
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        self._send(404, page.read_bytes(), "text/html; charset=utf-8")
-
-    def _send(self, code: int, body: bytes, kind: str) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def end_headers(self) -> None:
-        self.send_header("Cache-Control", "no-cache")
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the parent's name
-        """Nothing: the terminal is for what the build has to say."""
+TEXTS: dict[str, str] = EDITOR_TEXTS["preview"]
 
 
-def make_server(out: Path, *, base: str, port: int) -> ThreadingHTTPServer:
-    """A server of the published folder on the loopback address; raises `OSError` if taken."""
-    handler = partial(SiteHandler, base=base, directory=str(out))
-    return ThreadingHTTPServer(("127.0.0.1", port), handler)
-
-
-def serve_site(options: BuildOptions, *, port: int, build: Callable[[], int]) -> int:
+def serve_site(
+    options: BuildOptions,
+    *,
+    port: int,
+    build: Callable[[], Attempt],
+    clock: Callable[[], datetime],
+) -> int:
     """Serves until interrupted; a failed build leaves what was served before.
 
-    Where the first build is refused, or there is no content yet, that is the end.
+    `clock` gives the moment that a build would be for. Where the first build is refused, or there
+    is no content yet, that is the end.
     """
     if not options.content.is_dir():
         raise CommandError("no_content", folder=options.content)
-    seen = stamp_folders(options.content)
-    build()
-    base = split_base(options.base_url or read_content(options.content)[0].site.base_url)
+    watch = Watch((options.content, TEMPLATES, TEXTS_FOLDER, CLIENT))
+    attempt = build()
+    board = Board(report_attempt(make_first_news(options, attempt), attempt))
     try:
-        server = make_server(options.out, base=base, port=port)
+        server = make_live_server(options.out, board, port=port)
     except OSError:
         raise click.ClickException(CLI_TEXTS["port_taken"].format(port=port)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print_text("serving", url=f"http://127.0.0.1:{server.server_port}{base}")
-    wait = threading.Event()
+    print_text("serving", url=f"http://127.0.0.1:{server.server_port}{board.news.base}")
+    due = find_due(attempt)
+
+    def is_due() -> bool:
+        return due is not None and clock() >= due
+
     try:
-        while not wait.wait(POLL_SECONDS):
-            now = stamp_folders(options.content)
-            if now != seen:
-                seen = now
-                try:
-                    build()
-                except CommandError as error:
-                    print_error(error)
+        while True:
+            watch.wait(is_due=is_due)
+            due = rebuild(board, build=build)
     finally:
+        board.close()
         server.shutdown()
         server.server_close()
-    return 0
 
 
-def stamp_folders(content: Path) -> frozenset[tuple[str, int, int]]:
-    """Path, time and size of every file that a build reads."""
-    folders = (content, TEMPLATES, TEXTS_FOLDER, CLIENT)
-    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
-    stats = [(path, path.stat()) for path in files if path.exists()]
-    return frozenset((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+def rebuild(board: Board, *, build: Callable[[], Attempt]) -> datetime | None:
+    """Builds and posts what came of it; returns the moment at which to build again in any case."""
+    before = board.news
+    board.post(replace(before, status=TEXTS["building"]))
+    try:
+        attempt = build()
+    except CommandError as error:
+        print_error(error)
+        notes = Notes(TEXTS["refusal"], (describe_error(error),))
+        board.post(replace(before, status=TEXTS["refused"], errors=notes))
+        return None
+    board.post(report_attempt(before, attempt), is_new_site=attempt.built is not None)
+    return find_due(attempt)
+
+
+def find_due(attempt: Attempt) -> datetime | None:
+    """When the site will be another without any change of a file."""
+    return attempt.built.next_change if attempt.built else None
+
+
+def make_first_news(options: BuildOptions, attempt: Attempt) -> News:
+    """What is known of the site that an earlier run left, should the first build have failed."""
+    if attempt.built:
+        return News()
+    base = split_base(options.base_url or read_content(options.content)[0].site.base_url)
+    return News(base, lead=TEXTS["lead_earlier" if options.out.is_dir() else "lead_none"])
+
+
+def report_attempt(before: News, attempt: Attempt) -> News:
+    """The news after an attempt; one that failed leaves what was said of the site before."""
+    rows = describe_problems(attempt.problems)
+    counts = count_problems([*attempt.problems])
+    closing = Severity.ERROR if counts["errors"] else Severity.WARNING
+
+    def list_notes(severity: Severity, count: int) -> Notes:
+        lines = tuple(text for found, text in rows if (found or closing) is severity)
+        return Notes(TEXTS[f"{severity}s"].format(count=count), lines) if lines else Notes()
+
+    return News(
+        base=split_base(attempt.built.base_url) if attempt.built else before.base,
+        lead=describe_site(attempt.built) if attempt.built else before.lead,
+        status="" if attempt.built else TEXTS["stopped"].format(**counts),
+        errors=list_notes(Severity.ERROR, counts["errors"]),
+        warnings=list_notes(Severity.WARNING, counts["warnings"]),
+    )
+
+
+def describe_site(built: Built) -> str:
+    """The moment that the site is built for, and what is not in it."""
+    lead = TEXTS["lead"].format(at=built.at.astimezone(JST))
+    return lead + (TEXTS["lead_hidden"].format(hidden=built.hidden) if built.hidden else "")

@@ -41,6 +41,7 @@ class Address(StrEnum):
     IMAGES = "images/"
     LICENSES = "licenses.txt"
     NO_JEKYLL = ".nojekyll"
+    PREVIEW = "_preview/"
     REDIRECTS = "redirects.map"
     ROBOTS = "robots.txt"
     SITEMAP = "sitemap.xml"

@@ -56,8 +56,8 @@ def read_examples(folder: Path = TEMPLATES / "components") -> Iterator[Example]:
             )  # fmt: skip
 
 
-def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
-    """Writes the preview as a site into `out`; returns how many examples there are.
+def build_components(content_folder: Path, out: Path, *, at: datetime) -> tuple[int, str]:
+    """Writes the preview as a site into `out`; returns how many examples, and the site's address.
 
     The values of the examples come from the content; errors in it raise `ContentError`.
     """
@@ -91,7 +91,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> int:
     rows = write_files(staging, ((name, digest_data(data), data) for name, data in files.items()))
     switch_release(out, staging, record=Record(at, at, {}), rows=rows)
     remove_old(out)
-    return len(examples)
+    return len(examples), content.site.base_url
 
 
 def make_sample(content: Content, *, texts: Mapping[str, Any]) -> SimpleNamespace:

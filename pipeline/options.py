@@ -34,12 +34,13 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a site holds (`kinds`: page file → what it is), and the warnings on the way.
+    """What a site at `base_url` holds (`kinds`: page file → what it is), and the warnings on the way.
 
     Where nothing has changed nothing was published, and the content was not read: its warnings are
     the `known_warnings` that an earlier build reported.
     """
 
+    base_url: str
     faqs: int
     hidden: int
     pages: int

@@ -58,6 +58,7 @@ def publish_site(
     shown_ids = {faq.id for faq in content.faqs}
     read = cache.open_shelf(ROWS).list_used()
     result = BuildResult(
+        base_url=base_url,
         faqs=len(content.faqs),
         hidden=len(loaded.content.faqs) - len(content.faqs),
         pages=len(pages),

@@ -38,6 +38,7 @@ def find_unchanged(options: BuildOptions, *, cache: Cache, inputs: str) -> Build
     if not current or current.name != note["release"] or not start <= options.at < end:
         return None
     return BuildResult(
+        base_url=note["base_url"],
         faqs=note["faqs"],
         hidden=note["hidden"],
         pages=note["pages"],
@@ -58,6 +59,7 @@ def make_note(result: BuildResult, *, options: BuildOptions, inputs: str) -> str
         "at": options.at.isoformat(),
         "until": until.isoformat(),
         "next": result.next_change.isoformat() if result.next_change else "",
+        "base_url": result.base_url,
         "faqs": result.faqs,
         "hidden": result.hidden,
         "pages": result.pages,

@@ -21,6 +21,7 @@ PROGRAM_NAME = "shirube"
 # A code of its own for "could not even begin", beside 1 for "found errors in the content".
 EXIT_ERRORS = 1
 EXIT_USAGE = 2
+_STYLES: dict[Severity | None, str] = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 class JapaneseCommand(click.Command):
@@ -80,7 +81,7 @@ def run_command(command: click.Command, arguments: list[str], *, name: str = PRO
     except (click.Abort, KeyboardInterrupt):
         return 130
     except (click.ClickException, CommandError, ModuleNotFoundError, OSError) as error:
-        click.echo(CLI_TEXTS["error"] + _explain(error), err=True)
+        click.echo(describe_error(error), err=True)
         if isinstance(error, click.UsageError):
             path = error.ctx.command_path if error.ctx else name
             click.echo(CLI_TEXTS["see_help"].format(command=path), err=True)
@@ -124,7 +125,12 @@ def _explain_usage(error: click.UsageError) -> str:
 
 def print_error(error: CommandError) -> None:
     """Prints in Japanese to standard error why a command cannot go on."""
-    click.echo(CLI_TEXTS["error"] + _explain(error), err=True)
+    click.echo(describe_error(error), err=True)
+
+
+def describe_error(error: Exception) -> str:
+    """Why a command cannot go on, in Japanese."""
+    return CLI_TEXTS["error"] + _explain(error)
 
 
 def print_text(key: str, **values: object) -> None:
@@ -145,16 +151,26 @@ def ask(key: str) -> bool:
 def print_problems(problems: Iterable[Problem], *, whole: bool = False) -> None:
     """Prints problems to standard error, errors in red: each cause once, or `whole` each place."""
     console = Console(stderr=True, soft_wrap=True, highlight=False)
+    for severity, text in describe_problems(problems, whole=whole):
+        console.print(text, style=_STYLES.get(severity), markup=False)
+
+
+def describe_problems(
+    problems: Iterable[Problem], *, whole: bool = False
+) -> list[tuple[Severity | None, str]]:
+    """Problems as people read them, a line or a few for each cause, or `whole` for each place.
+
+    Where places are left out, the last line has no severity and says how to see them all.
+    """
     problems = sort_problems(problems)
+    rows: list[tuple[Severity | None, str]]
     if whole:
         rows = [(problem.severity, problem.describe_whole()) for problem in problems]
     else:
         rows = [(group.severity, describe_group(group)) for group in group_problems(problems)]
-    for severity, text in rows:
-        style = "red" if severity is Severity.ERROR else "yellow"
-        console.print(text, style=style, markup=False)
     if sum(text.count("\n") + 1 for _, text in rows) < len(problems):
-        console.print(CLI_TEXTS["folded"], markup=False)
+        rows.append((None, CLI_TEXTS["folded"]))
+    return rows
 
 
 def count_problems(problems: list[Problem]) -> dict[str, int]:

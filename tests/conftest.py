@@ -15,10 +15,10 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 import faq.render.renderer
 from browsers.launch import open_browser
-from commands.serve import make_server
 from faq.model.dates import JST
 from pipeline.build import build_site
 from pipeline.options import BuildOptions
+from preview.server import make_server
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "tests" / "golden"

@@ -14,7 +14,8 @@ from pipeline.build import OWN_FOLDERS
 from tests.conftest import ROOT
 
 ROOMS = (
-    "a11y", "browsers", "commands", "faq", "furigana", "japanese", "pipeline", "search", "terminal",
+    "a11y", "browsers", "commands", "faq", "furigana", "japanese", "pipeline", "preview", "search",
+    "terminal",
 )  # fmt: skip
 
 

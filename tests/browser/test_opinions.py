@@ -14,11 +14,11 @@ from urllib.parse import parse_qs, unquote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from commands.serve import SiteHandler
 from faq.model.site import Site as SiteSettings
 from faq.render.policy import make_policy
 from pipeline.build import build_site
 from pipeline.options import BuildOptions
+from preview.server import SiteHandler
 from tests.conftest import AT
 
 SENT = "よりよい案内にするために使います"

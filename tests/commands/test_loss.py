@@ -114,5 +114,5 @@ def test_the_refusal_names_both_numbers_and_the_way_out(
 
 def test_serve_shows_a_site_that_is_being_begun(folder: Path) -> None:
     options = BuildOptions(folder, folder.parent / "public", AT)
-    assert build_again(options) == 0
-    assert build_again(options) == 0
+    assert build_again(options).built
+    assert build_again(options).built

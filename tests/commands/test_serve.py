@@ -1,119 +1,160 @@
-"""serve: what it answers, to whom, and that a refused build does not end it."""
+"""serve: what the open pages are told of each build, and when there is a next one."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPResponse
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 import commands.serve
-from commands.serve import make_server, serve_site
-from faq.model.problem import CommandError
+from commands.build import Attempt, Built
+from commands.serve import rebuild, report_attempt, serve_site
+from faq.model.problem import CommandError, Place, Problem, make_error, make_warning
 from pipeline.options import BuildOptions
+from preview.board import Board, News
+from preview.watch import Watch
+from terminal.interface import print_problems
 from tests.conftest import AT
 
-
-class Client:
-    """Asks the server of a folder, below the base path `/sub/`."""
-
-    def __init__(self, out: Path) -> None:
-        self.server = make_server(out, base="/sub/", port=0)
-        self.port = self.server.server_port
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-    def get(self, path: str, *, host: str | None = None) -> HTTPResponse:
-        connection = HTTPConnection("127.0.0.1", self.port)
-        connection.putrequest("GET", path, skip_host=True)
-        if host != "":
-            connection.putheader("Host", host or f"127.0.0.1:{self.port}")
-        connection.endheaders()
-        return connection.getresponse()
-
-    def close(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+BUILT = Attempt((), Built(AT, "https://faq.shiken.example.lg.jp/sub/", hidden=5))
+WARNING = make_warning(Place("content/faq/a.csv", 3, "公開終了"), "date_bad", value="あす")
 
 
-@pytest.fixture
-def client(tmp_path: Path) -> Iterator[Client]:
-    release = tmp_path / "public.releases" / "release-000001"
-    (release / "assets" / "0123").mkdir(parents=True)
-    (release / "assets" / "0123" / "site.css").write_text("css", encoding="utf-8")
-    (release / "index.html").write_text("home", encoding="utf-8")
-    (release / "404.html").write_text("ページが見つかりません", encoding="utf-8")
-    (tmp_path / "public").symlink_to(release)
-    (tmp_path / "secret.txt").write_text("secret", encoding="utf-8")
-    (release / "secret.txt").symlink_to(tmp_path / "secret.txt")
-    (release / "outside").symlink_to(tmp_path)
-    opened = Client(tmp_path / "public")
-    yield opened
-    opened.close()
+def make_errors(count: int) -> list[Problem]:
+    return [
+        make_error(Place("content/faq/a.csv", row, "更新日"), "date_bad", value="きのう")
+        for row in range(2, 2 + count)
+    ]
 
 
-def test_it_answers_to_the_names_of_this_machine(client: Client) -> None:
-    for name in ("127.0.0.1", "localhost"):
-        assert client.get("/sub/", host=f"{name}:{client.port}").read() == b"home"
+def test_a_site_is_named_by_its_moment_and_by_what_is_not_in_it() -> None:
+    news = report_attempt(News(), BUILT)
+    assert news.lead == (
+        "プレビュー 2026年11月21日 9時00分の内容です。"
+        "このほか 5 件（下書き、期間の外など）は出していません。"
+    )
+    assert news.base == "/sub/"
+    assert (news.status, news.errors.lines, news.warnings.lines) == ("", (), ())
 
 
-@pytest.mark.parametrize(
-    "host", ["", "evil.example", "evil.example:{port}", "[::1]:{port}", "127.0.0.1", "localhost:1"]
-)
-def test_under_any_other_name_it_answers_with_a_sentence_only(client: Client, host: str) -> None:
-    for path in ("/sub/", "/sub/nowhere"):
-        answer = client.get(path, host=host.format(port=client.port))
-        assert answer.status == 403
-        assert f"http://127.0.0.1:{client.port}/sub/ を開いて" in answer.read().decode()
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["assets/", "assets", "assets/0123/", "assets/.", "assets/%2e/", "assets/%2F", "assets//"],
-)
-def test_no_folder_is_listed(client: Client, path: str) -> None:
-    answer = client.get(f"/sub/{path}")
-    while answer.status == 301:
-        answer = client.get(answer.headers["Location"])
-    assert answer.status == 404
-    assert answer.read().decode() == "ページが見つかりません"
-
-
-@pytest.mark.parametrize("path", ["%00", "assets/%00/", "a%00.html"])
-def test_a_nul_in_an_address_is_not_found(
-    client: Client, path: str, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("problems", [[*make_errors(1), WARNING], make_errors(9)])
+def test_the_page_says_of_problems_what_the_terminal_says(
+    problems: list[Problem], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert client.get(f"/sub/{path}").status == 404
-    assert "Traceback" not in capsys.readouterr().err
+    news = report_attempt(News(), Attempt(problems))
+    print_problems(problems)
+    printed = capsys.readouterr().err.splitlines()
+    shown = [
+        line
+        for notes in (news.errors, news.warnings)
+        for text in notes.lines
+        for line in text.splitlines()
+    ]
+    assert sorted(shown) == sorted(printed)
+    assert any("更新日" in line and "きのう" in line for line in shown)
 
 
-@pytest.mark.parametrize("path", ["secret.txt", "outside/secret.txt", "outside/", "outside"])
-def test_no_link_out_of_the_folder_is_followed(client: Client, path: str) -> None:
-    assert client.get(f"/sub/{path}").status == 404
+def test_errors_and_warnings_are_counted_apart() -> None:
+    news = report_attempt(News(), Attempt([*make_errors(2), WARNING]))
+    assert (news.errors.title, news.warnings.title) == ("エラー 2 件", "注意 1 件")
+    assert "エラーが 2 件" in news.status
 
 
-def test_a_file_is_served_from_behind_the_published_link(client: Client) -> None:
-    assert client.get("/sub/assets/0123/site.css").read() == b"css"
-    assert client.get("/sub/assets/0123/site.css/").status == 404
+def test_errors_leave_what_was_said_of_the_site_before() -> None:
+    before = report_attempt(News(), BUILT)
+    after = report_attempt(before, Attempt(make_errors(1)))
+    assert (after.lead, after.base) == (before.lead, before.base)
 
 
-def test_a_refused_build_is_reported_and_serving_goes_on(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_only_a_new_site_makes_the_open_pages_out_of_date() -> None:
+    board = Board(News())
+    first = board.edition
+    rebuild(board, build=lambda: Attempt(make_errors(1)))
+    assert board.edition == first
+    rebuild(board, build=lambda: BUILT)
+    assert board.edition != first
+    assert board.news.errors.lines == ()
+
+
+def test_while_it_builds_the_pages_know() -> None:
+    board = Board(News(lead="前"))
+    seen = []
+
+    def build() -> Attempt:
+        seen.append(board.news)
+        return BUILT
+
+    rebuild(board, build=build)
+    assert seen == [News(lead="前", status="作り直しています。")]
+
+
+def test_a_refused_build_is_reported_and_leaves_the_site(
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    builds: list[int] = []
+    def build() -> Attempt:
+        raise CommandError("no_release", out="public")
 
-    def build() -> int:
-        builds.append(len(builds))
-        if len(builds) == 2:
-            raise CommandError("no_release", out="public")
-        if len(builds) == 3:
-            raise KeyboardInterrupt
-        return 0
+    board = Board(News(lead="前"))
+    edition = board.edition
+    assert rebuild(board, build=build) is None
+    reason = "エラー: public には、戻せる前の版がありません。"
+    assert capsys.readouterr().err == f"{reason}\n"
+    assert board.news.errors.lines == (reason,)
+    assert board.news.status == "作り直せませんでした。"
+    assert (board.news.lead, board.edition) == ("前", edition)
 
-    stamps = iter("abcd")
-    monkeypatch.setattr(commands.serve, "stamp_folders", lambda _: next(stamps))
-    monkeypatch.setattr(commands.serve, "POLL_SECONDS", 0)
+
+def count_builds(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, attempt: Attempt, *, minutes: list[int]
+) -> int:
+    """Builds made, all with this outcome, while no file changes and the clock goes from AT on."""
+    clock = iter(minutes)
+    now = AT
+    count = 0
+
+    def build() -> Attempt:
+        nonlocal count
+        count += 1
+        return attempt if count == 1 else LATER
+
+    def sleep(_: float) -> None:
+        nonlocal now
+        try:
+            now = AT + timedelta(minutes=next(clock))
+        except StopIteration:
+            raise KeyboardInterrupt from None
+
+    monkeypatch.setattr(commands.serve, "Watch", partial(Watch, sleep=sleep))
+    options = BuildOptions(folder, folder.parent / "public", AT)
     with pytest.raises(KeyboardInterrupt):
-        serve_site(BuildOptions(folder, folder.parent / "public", AT), port=0, build=build)
-    assert capsys.readouterr().err == "エラー: public には、戻せる前の版がありません。\n"
+        serve_site(options, port=0, build=build, clock=lambda: now)
+    return count
+
+
+BOUNDED = Attempt((), Built(AT, "https://x.example/", next_change=AT + timedelta(minutes=30)))
+LATER = Attempt((), Built(AT, "https://x.example/", next_change=AT + timedelta(days=1)))
+
+
+@pytest.mark.parametrize(("minutes", "builds"), [([29, 29], 1), ([29, 30, 31, 32], 2)])
+def test_it_builds_once_when_a_boundary_passes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, minutes: list[int], builds: int
+) -> None:
+    assert count_builds(folder, monkeypatch, BOUNDED, minutes=minutes) == builds
+
+
+def test_a_build_with_errors_waits_for_a_change_of_a_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    failed = Attempt(make_errors(1))
+    assert count_builds(folder, monkeypatch, failed, minutes=[29, 30, 10_000]) == 1
+
+
+def test_where_the_first_build_is_refused_that_is_the_end(folder: Path) -> None:
+    def build() -> Attempt:
+        raise CommandError("out_foreign", out="public")
+
+    options = BuildOptions(folder, folder.parent / "public", AT)
+    with pytest.raises(CommandError, match="out_foreign"):
+        serve_site(options, port=0, build=build, clock=lambda: AT)
