@@ -19,19 +19,6 @@ require_packages()
 
 import click
 
-from commands.audit import audit_site
-from commands.build import build_again, build_once
-from commands.check import check_folder
-from commands.check_search import check_search
-from commands.components import preview_components
-from commands.exchange import export_faqs, import_faqs
-from commands.fix_names import fix_names
-from commands.init import NewCity, start_city, start_city_from
-from commands.learn import learn_from_city
-from commands.override import override_template
-from commands.rollback import roll_back_site
-from commands.serve import serve_site
-from commands.upgrade import upgrade_content
 from faq.model.choices import Audience
 from faq.model.dates import JST, parse_moment
 from faq.model.problem import CellError, ContentError
@@ -60,6 +47,7 @@ def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
         option("--audience", text="help_audience", type=click.Choice([str(a) for a in Audience]),
                default=str(Audience.CITIZEN), show_default=True),
         option("--at", text="help_at", default="", metavar="TIME"),
+        option("--cache/--no-cache", text="help_cache", default=True, show_default=True),
         option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True),
         content_option,
     ):  # fmt: skip
@@ -79,9 +67,13 @@ def make_options(
     at: str = "",
     audience: str = str(Audience.CITIZEN),
     base_url: str = "",
+    cache: bool = False,
     **publishing: bool,
 ) -> BuildOptions:
-    """The options as values; the clock is read, and is the moment where `--at` says nothing."""
+    """The options as values; the clock is read, and is the moment where `--at` says nothing.
+
+    The cache is beside the output.
+    """
     now = read_clock()
     try:
         moment = parse_moment(at) if at else now
@@ -93,7 +85,15 @@ def make_options(
         raise click.ClickException(CLI_TEXTS["bad_base_url"]) from None
     workers = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return BuildOptions(
-        content, out, moment, Audience(audience), base_url, workers or 1, now, **publishing
+        content=content,
+        out=out,
+        at=moment,
+        audience=Audience(audience),
+        base_url=base_url,
+        workers=workers or 1,
+        now=now,
+        cache=out.with_name(f"{out.name}.cache") if cache else None,
+        **publishing,
     )
 
 
@@ -113,6 +113,8 @@ def read_clock() -> datetime:
 @click.pass_context
 def program(context: click.Context, /, **settings: Any) -> int:
     """Builds the site where no command is named."""
+    from commands.build import build_once
+
     return 0 if context.invoked_subcommand else build_once(make_options(**settings))
 
 
@@ -125,6 +127,8 @@ def program(context: click.Context, /, **settings: Any) -> int:
 @option("--yes", text="help_init_yes", is_flag=True)
 def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str) -> int:
     """Begins the folder of a city."""
+    from commands.init import NewCity, start_city, start_city_from
+
     asks = not yes and sys.stdin.isatty()
     city = NewCity(folder, **said, version=VERSION, asks=asks)
     return start_city_from(city, table=table, sheet=sheet) if table else start_city(city)
@@ -136,12 +140,18 @@ def init(folder: Path, *, table: Path | None, sheet: str, yes: bool, **said: str
 @option("--components", text="help_components", is_flag=True)
 def serve(port: int, *, components: bool, **settings: Any) -> int:
     """Builds, serves, and builds again whenever the content changes."""
+    from commands.build import build_again
+    from commands.components import preview_components
+    from commands.serve import serve_site
+    from pipeline.build import open_cache
+
     if not components:
         options = make_options(**settings)
+        cache = open_cache(options)
         return serve_site(
             options,
             port=port,
-            build=lambda: build_again(make_options(**settings)),
+            build=lambda: build_again(make_options(**settings), cache=cache),
             clock=lambda: options.at if settings["at"] else read_clock(),
         )
     with TemporaryDirectory() as folder:
@@ -164,6 +174,10 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 def check(content: Path, *, with_names: bool, yes: bool, at: str, **settings: bool) -> int:
     """Reads and checks; writes nothing, but for missing names where that is asked for."""
+    from commands.check import check_folder
+    from commands.check_search import check_search
+    from commands.fix_names import fix_names
+
     if with_names and settings["as_json"]:
         raise click.UsageError(CLI_TEXTS["fix_json"])
     if with_names:
@@ -186,6 +200,8 @@ def check(content: Path, *, with_names: bool, yes: bool, at: str, **settings: bo
         metavar="FOLDER")  # fmt: skip
 def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
     """Builds into a temporary folder and audits it in a real browser."""
+    from commands.audit import audit_site
+
     options = make_options(content=content, at=at, base_url=base_url)
     try:
         return audit_site(options, **settings)
@@ -199,6 +215,8 @@ def audit(content: Path, *, at: str, base_url: str, **settings: Any) -> int:
 @option("--at", text="help_at", default="", metavar="TIME")
 def learn(content: Path, *, at: str) -> int:
     """Learns the search's weights from the city's own questions."""
+    from commands.learn import learn_from_city
+
     options = make_options(content=content, at=at)
     try:
         return learn_from_city(content, at=options.at)
@@ -215,6 +233,8 @@ def learn(content: Path, *, at: str) -> int:
 @content_option
 def import_(file: Path, map_file: Path | None, to: Path, *, whole: bool, content: Path) -> int:
     """Takes a foreign table in."""
+    from commands.exchange import import_faqs
+
     return import_faqs(file, map_file=map_file, to=to, content=content, whole=whole)
 
 
@@ -225,6 +245,8 @@ def import_(file: Path, map_file: Path | None, to: Path, *, whole: bool, content
 @content_option
 def export(out: Path, encoding: str, content: Path) -> int:
     """Writes every FAQ to one CSV."""
+    from commands.exchange import export_faqs
+
     return export_faqs(content, out=out, encoding=encoding)
 
 
@@ -233,6 +255,8 @@ def export(out: Path, encoding: str, content: Path) -> int:
 @content_option
 def override(template: str, content: Path) -> int:
     """Copies a template to where the city may change it."""
+    from commands.override import override_template
+
     return override_template(template, content=content)
 
 
@@ -243,6 +267,8 @@ def override(template: str, content: Path) -> int:
         metavar="TEXT")  # fmt: skip
 def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
     """Makes the release before the public one public again, and holds builds back."""
+    from commands.rollback import roll_back_site
+
     return roll_back_site(out, now=read_clock(), even_expired=even_expired, reason=reason)
 
 
@@ -250,6 +276,8 @@ def rollback(out: Path, *, even_expired: bool, reason: str) -> int:
 @content_option
 def upgrade(content: Path) -> int:
     """Rewrites the content in the format that this program reads."""
+    from commands.upgrade import upgrade_content
+
     try:
         return upgrade_content(content)
     except ContentError as error:

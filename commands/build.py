@@ -10,6 +10,7 @@ from time import perf_counter
 from faq.model.dates import format_moment
 from faq.model.problem import CommandError, ContentError, Problem
 from pipeline.build import build_site
+from pipeline.cache import Cache
 from pipeline.options import BuildOptions, BuildResult
 from terminal.interface import (
     EXIT_ERRORS,
@@ -47,18 +48,19 @@ def build_once(options: BuildOptions) -> int:
     return 0 if attempt_build(options).built else EXIT_ERRORS
 
 
-def build_again(options: BuildOptions) -> Attempt:
+def build_again(options: BuildOptions, *, cache: Cache) -> Attempt:
     """Builds for a person who looks on: an empty first site is one that is being begun."""
     is_first = not options.out.exists()
-    return attempt_build(replace(options, allow_shrink=options.allow_shrink or is_first))
+    options = replace(options, allow_shrink=options.allow_shrink or is_first)
+    return attempt_build(options, cache=cache)
 
 
-def attempt_build(options: BuildOptions) -> Attempt:
+def attempt_build(options: BuildOptions, *, cache: Cache | None = None) -> Attempt:
     """Builds, publishes, and prints what came of it; raises `CommandError` where it is refused."""
     start = perf_counter()
     try:
         with show_progress() as report:
-            result = build_site(options, report=report)
+            result = build_site(options, report=report, cache=cache)
     except ContentError as error:
         print_problems(error.problems)
         print_text("stopped", errors=count_problems(error.problems)["errors"])
@@ -73,7 +75,10 @@ def attempt_build(options: BuildOptions) -> Attempt:
 
 def print_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:
     """What was written, what was held back, and when to build again."""
-    print_text("built", out=options.out, faqs=result.faqs, pages=result.pages, seconds=seconds)
+    text = "unchanged" if result.is_unchanged else "built"
+    print_text(text, out=options.out, faqs=result.faqs, pages=result.pages, seconds=seconds)
+    if result.known_warnings:
+        print_text("unchanged_warnings", count=result.known_warnings)
     if not options.out.is_symlink():
         print_text("built_copy", out=options.out)
     if result.hidden:

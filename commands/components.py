@@ -5,6 +5,7 @@ from __future__ import annotations
 from commands.build import Attempt, Built
 from faq.model.problem import ContentError
 from pipeline.components import build_components
+from pipeline.options import BuildOptions
 from terminal.interface import print_problems, print_text
 
 

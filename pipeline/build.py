@@ -32,18 +32,21 @@ def build_site(
 ) -> BuildResult:
     """Builds and publishes a site; what the public release has already is not made again.
 
-    A process that builds several times gives the same `cache` each time. Raises `ContentError` on
+    A process that builds whenever it notices a change gives the same `cache` each time. Raises `ContentError` on
     any error in the content, `PublishError` where it may not be published; the site that is public
     stays as it is.
     """
     report("read")
     check_target(options)
-    cache = cache or open_cache(options)
     inputs = digest_inputs(options) if options.cache else ""
-    if unchanged := find_unchanged(options, cache=cache, inputs=inputs):
-        return unchanged
+    if cache:
+        cache.require_version(digest_program())  # `serve` goes on while templates are changed
+    else:
+        cache = open_cache(options)
+        if unchanged := find_unchanged(options, cache=cache, inputs=inputs):
+            return unchanged
     # Half a second of imports, which a build that changes nothing does without.
-    from pipeline.stages import publish_site  # noqa: PLC0415
+    from pipeline.stages import publish_site
 
     result, kept = publish_site(options, report=report, cache=cache)
     cache.save(kept, notes={NOTE: make_note(result, options=options, inputs=inputs)})

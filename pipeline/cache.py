@@ -88,6 +88,12 @@ class Cache:
         if not self._is_ours() or self.read_note("version") != version:
             self.discard()
 
+    def require_version(self, version: str) -> None:
+        """Forgets everything, unless it is of that version."""
+        if version != self.version:
+            self.version = version
+            self.discard()
+
     def open_shelf(self, name: str) -> Shelf:
         """The values of a kind."""
         if name not in self._shelves:
@@ -122,6 +128,7 @@ class Cache:
     def discard(self) -> None:
         """Removes the file, and forgets what was read of it."""
         self._shelves = {}
+        self._made = {}
         if self._file:
             for path in self._file.parent.glob(f"{FILE_NAME}*"):
                 with suppress(OSError):

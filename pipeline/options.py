@@ -34,7 +34,7 @@ class BuildOptions:
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """What a site at `base_url` holds (`kinds`: page file → what it is), and the warnings on the way.
+    """What a site at `base_url` holds (`kinds`: page file → what it is), and its warnings.
 
     Where nothing has changed nothing was published, and the content was not read: its warnings are
     the `known_warnings` that an earlier build reported.
