@@ -32,9 +32,9 @@ def build_site(
 ) -> BuildResult:
     """Builds and publishes a site; what the public release has already is not made again.
 
-    A process that builds whenever it notices a change gives the same `cache` each time. Raises `ContentError` on
-    any error in the content, `PublishError` where it may not be published; the site that is public
-    stays as it is.
+    A process that builds whenever it notices a change gives the same `cache` each time. Raises
+    `ContentError` on any error in the content, `PublishError` where it may not be published; the
+    site that is public stays as it is.
     """
     report("read")
     check_target(options)
