@@ -30,11 +30,16 @@ _LINK = re.compile(
     rf")(?!{_DIGIT}|{_HYPHEN}{_DIGIT}|[0-9A-Za-z_]))",
     re.ASCII,
 )
-# What a text without any of them does not hold: most texts are done with this.
-_HINT = re.compile("://|@|[0０][1-9１-９]")
+# Without any of them no address is named; an entity or an escape may stand for the rest.
+_HINT = re.compile(r"://|[@&\\]|[0０][1-9１-９]")
 _FAX = re.compile(r"(?<![話l][・/&])(?:fax|ファッ?クス|ファクシミリ)\W{0,4}\Z", re.IGNORECASE)
 _LONGEST_FAX = 12
 _TRAILING = ".,:;!?*"
+
+
+def may_hold_address(content: str) -> bool:
+    """Whether the source of a line may have such links; most lines are done with this."""
+    return _HINT.search(content) is not None
 
 
 def link_addresses(tokens: Sequence[Token]) -> list[Token]:
@@ -42,10 +47,10 @@ def link_addresses(tokens: Sequence[Token]) -> list[Token]:
     linked: list[Token] = []
     depth = 0
     for token in tokens:
-        depth += (token.type == "link_open") - (token.type == "link_close")
-        if token.type == "text" and not depth and _HINT.search(token.content):
+        if token.type == "text" and not depth:
             linked += _link_text(token)
         else:
+            depth += (token.type == "link_open") - (token.type == "link_close")
             linked.append(token)
     return linked
 

@@ -58,20 +58,20 @@ def render_markup(text: str, *, context: MarkupContext) -> str:
 
 def list_blocks(text: str, *, context: MarkupContext) -> tuple[tuple[str, ...], ...]:
     """The text nodes of each block of that HTML, in order; a block of blanks alone is none."""
-    blocks: list[list[str]] = [[]]
+    blocks: list[list[list[str]]] = [[]]
     is_parted = True
     for kind, value in _fill_pieces(text, context):
         if kind == BLOCK:
             blocks.append([])
-            is_parted = True
-        elif kind == INLINE:
+        if kind in (BLOCK, INLINE):
             is_parted = True
         elif is_parted:
-            blocks[-1].append(value)
+            blocks[-1].append([value])
             is_parted = False
         else:
-            blocks[-1][-1] += value
-    return tuple(tuple(texts) for texts in blocks if any(map(str.strip, texts)))
+            blocks[-1][-1].append(value)
+    joined = (tuple(map("".join, texts)) for texts in blocks)
+    return tuple(texts for texts in joined if any(map(str.strip, texts)))
 
 
 def protect_names(text: str, names: tuple[str, ...]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Final
 
 from markdown_it.common.normalize_url import normalizeLink
@@ -17,7 +18,7 @@ from markdown_it.token import Token
 from faq.addresses import Address
 from faq.markup.bare import BARE
 from faq.markup.plain import PLAIN_BREAK
-from faq.markup.words import find_parts, name_anchor, read_image
+from faq.markup.words import name_anchor, read_image
 
 # Kind, value, kind, value, …: a flat tuple of texts is small in memory and quick to pickle.
 Pieces = tuple[str, ...]
@@ -41,91 +42,83 @@ HEADING_END: Final = "heading end"
 TABLE: Final = "table"
 
 _TAGS = frozenset((INLINE, BLOCK))
+_WITHIN = frozenset((TEXT, INLINE, LINK))
 _CODE = frozenset(("code_block", "fence"))
 _ELSEWHERE = re.compile(r"(https?|mailto|tel):|#")
+# Addresses that normalizing leaves as they are, which takes as long as reading two lines of text.
+NORMAL = re.compile(r"(?:https?://[a-z0-9.-]+)?/(?!/)[A-Za-z0-9._/-]*")
 _HOTLINK = re.compile(r"[a-z]+:|//")
 
 
-def list_pieces(tokens: Sequence[Token]) -> Pieces:
-    """The pieces of all tokens of a text."""
-    pieces: list[str] = []
-    for kind, value in _list_blocks(tokens):
-        _add_piece(pieces, kind, value)
-    return tuple(pieces)
+def list_pieces(tokens: Sequence[Token], *, parts: Sequence[int]) -> Pieces:
+    """The pieces of all tokens of a text; `parts` are the places of its outermost headings."""
+    kinds: list[str] = [BLOCK]
+    values: list[list[str]] = [[""]]
+    for kind, value in _list_blocks(tokens, parts):
+        last = kinds[-1]
+        if kind in _WITHIN and last == BLOCK and values[-1][-1].endswith("\n"):
+            # What ends a line of HTML is, before a text, the beginning of that text.
+            values[-1][-1] = values[-1][-1][:-1]
+            kinds.append(last := TEXT)
+            values.append(["\n"])
+        # Nothing that depends on the page can come between these.
+        if kind == last == TEXT or (kind in _TAGS and last in _TAGS):
+            kinds[-1] = BLOCK if last == BLOCK else kind
+            values[-1].append(value)
+        else:
+            kinds.append(kind)
+            values.append([value])
+    pairs = zip(kinds, map("".join, values), strict=True)
+    return tuple(chain.from_iterable(pair for pair in pairs if pair[1]))
 
 
-def _add_piece(pieces: list[str], kind: str, value: str) -> None:
-    """Adds a piece, to the last one where nothing on a page can come between them."""
-    last = pieces[-2] if pieces else ""
-    if not value:
-        return
-    if kind == BLOCK and last == TEXT and pieces[-4::3] == [BLOCK, "\n"]:
-        # No text: the end of a line between two blocks.
-        pieces[-3:] = [pieces[-3] + "\n" + value]
-    elif kind == last == TEXT or (kind in _TAGS and last in _TAGS):
-        pieces[-2:] = [BLOCK if last == BLOCK else kind, pieces[-1] + value]
-    else:
-        pieces += kind, value
-
-
-def _list_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
-    anchors = {place: name_anchor(number) for number, place in enumerate(find_parts(tokens))}
+def _list_blocks(tokens: Sequence[Token], parts: Sequence[int]) -> Iterator[tuple[str, str]]:
+    anchors = {place: name_anchor(number) for number, place in enumerate(parts)}
     tags = sorted({token.tag for token in tokens if token.type == "heading_open"})
     level = -1
     for place, token in enumerate(tokens):
         if token.type == "inline":
             yield from _list_inline(token.children or ())
-        elif token.type == "heading_open":
-            # Without a level left out between.
-            level = min(tags.index(token.tag), level + 1)
-            yield from _end_line(tokens, place)
-            yield (PART, anchors[place]) if place in anchors else (HEADING, str(level))
-        elif token.type == "heading_close":
-            yield HEADING_END, str(level)
-            yield TEXT, "\n"
-        elif token.type == "table_open":
-            yield TABLE, "<table>"
-            yield TEXT, "\n"
         elif token.type in _CODE:
             yield BLOCK, f"<pre><code{_name_language(token)}>"
             yield CODE, token.content
-            yield BLOCK, "</code></pre>"
-            yield TEXT, "\n"
+            yield BLOCK, "</code></pre>\n"
+        elif token.type == "table_open":
+            yield TABLE, "<table>"
+            yield BLOCK, "\n"
         elif not token.hidden:
-            yield from _list_tag(tokens, place)
+            if token.nesting >= 0 and place and tokens[place - 1].hidden:
+                # The text before lies in its list's item without a paragraph's tags.
+                yield TEXT, "\n"
+            if token.type == "heading_open":
+                # Without a level left out between.
+                level = min(tags.index(token.tag), level + 1)
+                yield (PART, anchors[place]) if place in anchors else (HEADING, str(level))
+            elif token.type == "heading_close":
+                yield HEADING_END, str(level)
+                yield BLOCK, "\n"
+            else:
+                yield BLOCK, _make_tag(tokens, place)
 
 
-def _list_tag(tokens: Sequence[Token], place: int) -> Iterator[tuple[str, str]]:
-    """A tag, and the ends of lines around it as markdown-it's renderer sets them."""
+def _make_tag(tokens: Sequence[Token], place: int) -> str:
+    """The tag as HTML, with the end of the line where markdown-it's renderer sets one."""
     token = tokens[place]
-    if token.nesting >= 0:
-        yield from _end_line(tokens, place)
-    yield BLOCK, _make_tag(tokens, place)
+    if token.tag == "table":
+        return "</table></div>\n"
+    if token.tag == "th" and not tokens[place + token.nesting].content:
+        # The corner above the row names heads nothing.
+        return "<td>" if token.nesting > 0 else "</td>\n"
+    if token.nesting < 0:
+        return f"</{token.tag}>\n"
+    scope = ' scope="col"' if token.tag == "th" else ""
+    tag = f"<{token.tag}{scope}{_make_attributes(token) if token.attrs else ''}>"
     if token.nesting > 0:
         following = tokens[place + 1]
         is_empty = following.nesting < 0 and following.tag == token.tag
         if following.type == "inline" or following.hidden or is_empty:
-            return
-    yield TEXT, "\n"
-
-
-def _end_line(tokens: Sequence[Token], place: int) -> Iterator[tuple[str, str]]:
-    """What ends the line of a text that lies in its list's item without a paragraph's tags."""
-    if place and tokens[place - 1].hidden:
-        yield TEXT, "\n"
-
-
-def _make_tag(tokens: Sequence[Token], place: int) -> str:
-    token = tokens[place]
-    if token.tag == "table":
-        return "</table></div>"
-    if token.tag == "th" and not tokens[place + token.nesting].content:
-        # The corner above the row names heads nothing.
-        return "<td>" if token.nesting > 0 else "</td>"
-    if token.nesting < 0:
-        return f"</{token.tag}>"
-    scope = ' scope="col"' if token.tag == "th" else ""
-    return f"<{token.tag}{scope}{_make_attributes(token)}>"
+            return tag
+    return f"{tag}\n"
 
 
 def _make_attributes(token: Token) -> str:
@@ -175,7 +168,7 @@ def _list_inline(tokens: Sequence[Token]) -> Iterator[tuple[str, str]]:
 
 def _make_link(token: Token) -> tuple[tuple[str, str], tuple[str, str]] | None:
     """The pieces before and after what is linked; None where it is shown without a link."""
-    href = normalizeLink(str(token.attrs["href"]))
+    href = _normalize(str(token.attrs["href"]))
     if href.startswith("/") and not href.startswith("//"):
         return (LINK, href), (LINK_END, "</a>")
     if not _ELSEWHERE.match(href):
@@ -191,5 +184,10 @@ def _make_image(token: Token) -> tuple[str, str]:
     image = read_image(token)
     if _HOTLINK.match(image.name):
         return TEXT, image.alternative
-    source = html.escape(f"{Address.IMAGES}{normalizeLink(image.name)}")
+    source = html.escape(f"{Address.IMAGES}{_normalize(image.name)}")
     return IMAGE, f'{source}" alt="{html.escape(image.alternative)}" loading="lazy">'
+
+
+def _normalize(address: str) -> str:
+    """The address as a browser asks for it, in ASCII."""
+    return address if NORMAL.fullmatch(address) else normalizeLink(address)

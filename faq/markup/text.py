@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import marshal
+from collections.abc import Callable
 from typing import Self
 
 from faq.markup.parse import parse_markup
@@ -15,6 +17,10 @@ from faq.markup.words import (
     read_image,
     read_line,
 )
+
+# The last version of the format that writes each value anew: later ones, as pickle does, refer to
+# one that is the same object, which equal texts may differ in.
+_BY_VALUE = 2
 
 
 class MarkupText(str):
@@ -42,6 +48,7 @@ class MarkupText(str):
         read.is_plain = is_plain
         tokens = parse_markup(text, is_plain=is_plain)
         inline = [child for token in tokens for child in token.children or ()]
+        parts = find_parts(tokens)
         read.words = join_words(tokens)
         read.links = tuple(
             str(token.attrs["href"])
@@ -51,14 +58,32 @@ class MarkupText(str):
         read.images = tuple(read_image(token) for token in inline if token.type == "image")
         read.parts = tuple(
             (name_anchor(number), read_line(tokens[place + 1]))
-            for number, place in enumerate(find_parts(tokens))
+            for number, place in enumerate(parts)
         )
-        read.pieces = list_pieces(tokens)
+        read.pieces = list_pieces(tokens, parts=parts)
         return read
+
+    def __reduce__(self) -> tuple[Callable[[bytes], MarkupText], tuple[bytes]]:
+        """To be made again without being read; the bytes of equal texts are equal."""
+        images = tuple((image.source, image.alternative) for image in self.images)
+        held = (str(self), self.is_plain, self.words, self.links, images, self.parts, self.pieces)
+        return _restore, (marshal.dumps(held, _BY_VALUE),)
 
     def rewrite(self, text: str) -> MarkupText:
         """Another text that is read as this one is."""
         return MarkupText(text, is_plain=self.is_plain)
+
+
+def _restore(data: bytes) -> MarkupText:
+    written, is_plain, words, links, images, parts, pieces = marshal.loads(data)  # noqa: S302 - ours
+    text = str.__new__(MarkupText, written)
+    text.is_plain = is_plain
+    text.words = words
+    text.links = links
+    text.images = tuple(Image(*image) for image in images)
+    text.parts = parts
+    text.pieces = pieces
+    return text
 
 
 def truncate_text(text: str, *, length: int) -> str:

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from types import FrameType
@@ -18,7 +19,7 @@ from markdown_it import MarkdownIt
 
 from faq.addresses import find_linked_faq
 from faq.check.content import check_content
-from faq.markup.html import MarkupContext, render_markup
+from faq.markup.html import MarkupContext, list_blocks, render_markup
 from faq.markup.parse import make_parser, parse_markup
 from faq.markup.text import MarkupText
 from faq.markup.words import Image
@@ -28,11 +29,12 @@ from pipeline.build import build_site
 from pipeline.options import BuildOptions
 from tests.conftest import AT
 
+CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表")
 MAP = "![地図][m]\n\n[m]: /images/map.png"
 
 
 def render(text: str, *, anchors: bool = False) -> str:
-    return render_markup(text, context=MarkupContext("/b/", frozenset({"12"}), "表", 3, anchors))
+    return render_markup(text, context=replace(CONTEXT, anchors=anchors))
 
 
 def write_faq(folder: Path, **fields: str) -> None:
@@ -354,8 +356,9 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 def read_and_render(text: str) -> None:
-    MarkupText(text)
-    render(text)
+    read = MarkupText(text)
+    render(read)
+    list_blocks(read, context=CONTEXT)
 
 
 def has_linear_time(work: Callable[[str], object], shape: Callable[[int], str]) -> bool:
