@@ -12,6 +12,7 @@ from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
 from faq.pages.japanese import make_pages
+from faq.pages.labels import make_label_page
 from faq.pages.page import Page
 from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
@@ -21,7 +22,7 @@ from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
-from furigana.annotate import Annotator, dump_runs
+from furigana.annotate import Annotator, join_items
 from pipeline.load import Loaded
 from pipeline.search import read_titles
 from search.index import PAGEFIND, choose_store
@@ -32,7 +33,7 @@ from search.licenses import make_licenses
 class SiteParts:
     """A site before it is written: `files` are all but the pages and the furigana beside them.
 
-    `shared` are the texts whose furigana every page needs; they are in a file of their own.
+    `shared` are the texts whose furigana is in a file for all pages.
     """
 
     pages: Sequence[Page]
@@ -84,16 +85,16 @@ def compose_site(
         ((f"{Address.SEARCH}{name}", data) for name, data in search.items()),
         ((f"{locate_assets(digest)}{name}", data) for name, data in assets.items()),
         _read_images(folder, shown.content.images),
-        [(str(Address.FURIGANA), dump_runs(shared.values()))],
+        [(str(Address.FURIGANA), join_items(shared.values()))],
     )
     return SiteParts(pages, files, renderers, annotator, shared)
 
 
 def _list_shared(renderer: Renderer) -> str:
-    """The HTML that every page has, and what scripts write on any of them."""
+    """The HTML that pages of FAQs have in common, and what scripts write on any of them."""
     states = renderer.texts["hours_now"]
     written = "".join(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))
-    return renderer.render_shared() + written
+    return renderer.render(make_label_page()).decode() + written
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

@@ -223,13 +223,6 @@ class Renderer:
             problem = make_error(place, "template_fails", detail=str(error))
             raise ContentError([problem]) from None
 
-    def render_shared(self) -> str:
-        """The parts that every page has."""
-        call: dict[str, Any] = self.environment.globals
-        parts = ("header", "search_bar", "footer", "notice_list")
-        with self._blame_overrides():
-            return "".join(call[name]() for name in parts)
-
     def _add_components(self) -> None:
         """Every macro of `templates/components/`, to be called by its name in any template."""
         components: dict[str, Any] = self.environment.globals
