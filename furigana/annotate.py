@@ -29,7 +29,8 @@ _INLINE = (
     "|wbr"
 )
 _BORDER = re.compile(
-    rf"<(?:{_SKIPPED})(?![a-z0-9-]).*?</(?:{_SKIPPED})>|<(?!/?(?:{_INLINE})(?![a-z0-9-]))[^>]*>",
+    "|".join(rf"<{name}(?![a-z0-9-]).*?</{name}>" for name in _SKIPPED.split("|"))
+    + rf"|<(?!/?(?:{_INLINE})(?![a-z0-9-]))[^>]*>",
     re.DOTALL,
 )
 # The check of what is before the name comes after it: a search for plain letters is fast.

@@ -9,8 +9,16 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+    nodes,
+)
 from jinja2.ext import Extension
+from jinja2.parser import Parser
 from markupsafe import Markup
 
 from faq.addresses import (
@@ -68,23 +76,40 @@ _LOCATORS = (
 )  # fmt: skip
 
 
-# Components that are the same on many pages, by what makes a difference.
-_SHARED: dict[str, Callable[..., tuple[object, ...]]] = {
-    "header": lambda current="": (current if current in MAIN_MENU else "",),
-    "search_bar": lambda: (),
-    "footer": lambda: (),
-    "notice_list": lambda items=None: (id(items),),
-    "department_card": lambda department, heading="h3", linked=True: (
-        department.id, heading, linked,
-    ),
-}  # fmt: skip
-
-
 class Unindent(Extension):
     """Takes the indentation off the lines of templates: it is for those who read them."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         return re.sub(r"(?m)^[ \t]+", "", source)
+
+
+class Once(Extension):
+    """`{% once … %}`: what is in it is rendered once for each value of the expressions behind it.
+
+    Nothing else of a page may make a difference to it.
+    """
+
+    tags = frozenset({"once"})
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        self._parts: dict[tuple[object, ...], Markup] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The block as a call with what it holds."""
+        line = next(parser.stream).lineno
+        key: list[nodes.Expr] = [nodes.Const(parser.name), nodes.Const(line)]
+        while parser.stream.current.type != "block_end":
+            parser.stream.skip_if("comma")
+            key.append(parser.parse_expression())
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        call = self.call_method("_render_once", [nodes.Tuple(key, "load")])
+        return nodes.CallBlock(call, [], [], body).set_lineno(line)
+
+    def _render_once(self, key: tuple[object, ...], caller: Callable[[], Markup]) -> Markup:
+        if key not in self._parts:
+            self._parts[key] = caller()
+        return self._parts[key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +143,13 @@ class Renderer:
         """Jinja; a name misspelt in a template is an error."""
         environment = Environment(
             loader=ChoiceLoader([FunctionLoader(self._find_override), FileSystemLoader(TEMPLATES)]),
-            extensions=[Unindent],
+            extensions=[Unindent, Once],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         environment.policies["json.dumps_kwargs"] = {
             "ensure_ascii": False,
@@ -234,22 +260,6 @@ class Renderer:
             if twice := macros.keys() & components.keys():
                 raise ValueError(f"{path}: there is a {min(twice)} already")
             components.update(macros)
-        for name, make_key in _SHARED.items():
-            components[name] = self._share(components[name], make_key)
-
-    def _share(
-        self, macro: Callable[..., Markup], make_key: Callable[..., tuple[object, ...]]
-    ) -> Callable[..., Markup]:
-        """The macro, rendered once for each key that its arguments make."""
-        parts: dict[tuple[object, ...], Markup] = {}
-
-        def call(*arguments: Any, **named: Any) -> Markup:
-            key = make_key(*arguments, **named)
-            if key not in parts:
-                parts[key] = macro(*arguments, **named)
-            return parts[key]
-
-        return call
 
 
 def localise_site(site: Site, language: str) -> Site:

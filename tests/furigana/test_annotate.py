@@ -80,8 +80,13 @@ def find_lost(
                 yield text, alone
 
 
+def find_strange(html: str, found: Mapping[str, list[str]]) -> set[str]:
+    """What a page's own file knows beside the page's texts."""
+    return found.keys() - {text.strip() for block in collect_blocks(html) for text in block}
+
+
 @pytest.mark.parametrize("city", ["city_site", "small_site", "minami_site", "kitayama_site"])
-def test_every_text_of_a_site_has_its_furigana(
+def test_every_text_of_a_site_and_nothing_else_has_its_furigana(
     city: str, request: pytest.FixtureRequest, annotator: Annotator
 ) -> None:
     folder: Path = request.getfixturevalue(city)
@@ -95,8 +100,15 @@ def test_every_text_of_a_site_has_its_furigana(
             annotator,
         )
     ]
+    strange = [
+        text
+        for page in pages
+        for text in find_strange(
+            page.read_text(encoding="utf-8"), read_texts(locate_readings(page))
+        )
+    ]
     assert pages
-    assert lost == []
+    assert (lost, strange) == ([], [])
 
 
 def locate_readings(page: Path) -> Path:
@@ -112,6 +124,10 @@ def test_a_text_that_the_pages_lose_is_found(
     known = {text: json.loads(item) for text, item in annotator.annotate(html).items()}
     monkeypatch.undo()
     assert [text for text, _ in find_lost(html, known, annotator)] == ["納付"]
+
+
+def test_a_text_that_is_not_shown_is_found() -> None:
+    assert find_strange("<head>税</head><p>金</p>", {"税": [], "金": []}) == {"税"}
 
 
 def test_labels_of_faq_pages_are_in_the_shared_file_alone(city_site: Path) -> None:
@@ -144,7 +160,7 @@ def test_blocks_separate_words_and_inline_elements_do_not() -> None:
         '<details lang="zh"><details>漢字</details>漢字</details>',
         "<script>漢字</script>",
         "<select><option>漢字</option></select>",
-        "<head><title>漢字</title></head>",
+        "<head><script></script><title>漢字</title></head>",
         '<html lang="en"><body>漢字</body></html>',
         '<p title="漢字" aria-label="漢字"></p>',
     ],
