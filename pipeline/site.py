@@ -11,6 +11,7 @@ from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
 from faq.pages.japanese import make_kana_pages, make_pages
+from faq.pages.labels import make_label_page
 from faq.pages.page import Page
 from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
@@ -20,7 +21,7 @@ from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer, RenderSettings
 from faq.texts import JAPANESE
 from faq.window.select import Shown
-from furigana.annotate import Annotator, Runs, dump_runs
+from furigana.annotate import Annotator, join_items
 from pipeline.digests import digest_value
 from pipeline.load import Loaded
 from search.index import PAGEFIND, choose_store
@@ -31,12 +32,12 @@ from search.licenses import make_licenses
 class Maker:
     """What makes the files of pages; it goes to other processes.
 
-    `shared` are the texts whose furigana every page needs; they are in a file of their own.
+    `shared` are the texts whose furigana is in a file for all pages.
     """
 
     renderers: Mapping[str, Renderer]
     annotator: Annotator
-    shared: Mapping[str, Runs]
+    shared: Mapping[str, str]
 
     def make_files(self, page: Page) -> Iterator[tuple[str, bytes]]:
         """The page, and beside a Japanese one its furigana."""
@@ -93,7 +94,7 @@ class Site:
         folder = locate_assets(digest_assets(self._assets))
         yield from ((f"{folder}{name}", data) for name, data in self._assets.items())
         yield from _read_images(self._folder, self._shown.content.images)
-        yield Address.FURIGANA, dump_runs(self.maker.shared.values())
+        yield Address.FURIGANA, join_items(self.maker.shared.values())
 
     def _open_maker(self, loaded: Loaded) -> Maker:
         content = self._shown.content
@@ -112,10 +113,10 @@ class Site:
 
 
 def _list_shared(renderer: Renderer) -> str:
-    """The HTML that every page has, and what scripts write on any of them."""
+    """The HTML that pages of FAQs have in common, and what scripts write on any of them."""
     states = renderer.texts["hours_now"]
     written = "".join(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))
-    return renderer.render_shared() + written
+    return renderer.render(make_label_page()).decode() + written
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

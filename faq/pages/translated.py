@@ -194,17 +194,13 @@ def list_choices(
         for item in locales
     ]
     if site.translate_address:
-        original = find_original(page)
+        # The address is quoted once; the languages differ in their code alone.
+        here = make_service_address(
+            site.translate_address, code="{lang}", address=absolute(find_original(page))
+        )
         found = (find_language(code) for code in site.translate_to)
         choices += [
-            Choice(
-                item.tag,
-                item.name,
-                make_service_address(
-                    site.translate_address, code=item.code, address=absolute(original)
-                ),
-                is_machine=True,
-            )
+            Choice(item.tag, item.name, here.replace("{lang}", item.code), is_machine=True)
             for item in found
             if item and item.tag not in addresses
         ]

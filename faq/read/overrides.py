@@ -10,6 +10,7 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from faq.model.look import Overrides, find_mark, mark_original
 from faq.model.near import hint_name
 from faq.model.problem import CellError, Place, Problem, make_error, make_warning
+from faq.model.template_tags import Once
 from faq.model.tokens import TEMPLATES
 from faq.read.files import read_file
 from faq.read.own_texts import read_own_texts
@@ -54,7 +55,7 @@ def _read_templates(loader: Loader) -> dict[str, str]:
 
 def check_template(source: str, *, name: str, file: str) -> list[Problem]:
     """What is wrong with an override: its syntax, macros it lacks, an original that has changed."""
-    environment = Environment(autoescape=True)
+    environment = Environment(autoescape=True, extensions=[Once])
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:

@@ -9,7 +9,13 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, FunctionLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    StrictUndefined,
+)
 from jinja2.ext import Extension
 from markupsafe import Markup
 
@@ -36,6 +42,7 @@ from faq.model.languages import (
 )
 from faq.model.problem import ContentError, Place, make_error
 from faq.model.site import Site
+from faq.model.template_tags import Once
 from faq.model.tokens import TEMPLATES
 from faq.pages.page import Page
 from faq.render.helpers import Helpers
@@ -66,18 +73,6 @@ MAIN_MENU = (
 _LOCATORS = (
     locate_faq, locate_furigana, locate_item, locate_letter, locate_part, locate_text_page,
 )  # fmt: skip
-
-
-# Components that are the same on many pages, by what makes a difference.
-_SHARED: dict[str, Callable[..., tuple[object, ...]]] = {
-    "header": lambda current="": (current if current in MAIN_MENU else "",),
-    "search_bar": lambda: (),
-    "footer": lambda: (),
-    "notice_list": lambda items=None: (id(items),),
-    "department_card": lambda department, heading="h3", linked=True: (
-        department.id, heading, linked,
-    ),
-}  # fmt: skip
 
 
 class Unindent(Extension):
@@ -128,12 +123,13 @@ class Renderer:
         """Jinja; a name misspelt in a template is an error."""
         environment = Environment(
             loader=ChoiceLoader([FunctionLoader(self._find_override), FileSystemLoader(TEMPLATES)]),
-            extensions=[Unindent],
+            extensions=[Unindent, Once],
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
+            auto_reload=False,
         )
         environment.policies["json.dumps_kwargs"] = {
             "ensure_ascii": False,
@@ -233,13 +229,6 @@ class Renderer:
             problem = make_error(place, "template_fails", detail=str(error))
             raise ContentError([problem]) from None
 
-    def render_shared(self) -> str:
-        """The parts that every page has."""
-        call: dict[str, Any] = self.environment.globals
-        parts = ("header", "search_bar", "footer", "notice_list")
-        with self._blame_overrides():
-            return "".join(call[name]() for name in parts)
-
     def _add_components(self) -> None:
         """Every macro of `templates/components/`, to be called by its name in any template."""
         components: dict[str, Any] = self.environment.globals
@@ -251,22 +240,6 @@ class Renderer:
             if twice := macros.keys() & components.keys():
                 raise ValueError(f"{path}: there is a {min(twice)} already")
             components.update(macros)
-        for name, make_key in _SHARED.items():
-            components[name] = self._share(components[name], make_key)
-
-    def _share(
-        self, macro: Callable[..., Markup], make_key: Callable[..., tuple[object, ...]]
-    ) -> Callable[..., Markup]:
-        """The macro, rendered once for each key that its arguments make."""
-        parts: dict[tuple[object, ...], Markup] = {}
-
-        def call(*arguments: Any, **named: Any) -> Markup:
-            key = make_key(*arguments, **named)
-            if key not in parts:
-                parts[key] = macro(*arguments, **named)
-            return parts[key]
-
-        return call
 
 
 def localise_site(site: Site, language: str) -> Site:
