@@ -15,7 +15,16 @@ from faq.model.dates import JST
 from faq.model.tokens import TEMPLATES
 
 START = datetime(2026, 11, 21, 9, tzinfo=JST)
-WORDS = ("粗大ごみ", "住民票", "水道料金", "保育園", "印鑑登録", "ぶんぶんバス", "市営住宅", "避難所")
+WORDS = (
+    "粗大ごみ",
+    "住民票",
+    "水道料金",
+    "保育園",
+    "印鑑登録",
+    "ぶんぶんバス",
+    "市営住宅",
+    "避難所",
+)
 SENTENCES = (
     "{word}の手続きは、市民課で受け付けています。",
     "{word}は、平日の8時30分から3日以内に申し込んでください。\n\n- 本人確認の書類\n- 手数料 **300円**",
@@ -189,7 +198,9 @@ def change_name(city: City) -> None:
 
 
 def change_address(city: City) -> None:
-    city.site["アドレス"] = city.dice.choice(["https://faq.example.lg.jp/", "https://faq.example.lg.jp/faq/"])
+    city.site["アドレス"] = city.dice.choice(
+        ["https://faq.example.lg.jp/", "https://faq.example.lg.jp/faq/"]
+    )
 
 
 def change_styles(city: City) -> None:
@@ -209,11 +220,15 @@ def change_text(city: City) -> None:
 
 
 def change_own_word(city: City) -> None:
-    city.files["userdict.csv"] = f"言葉,読み\n{city.dice.choice(WORDS)},{city.dice.choice(['ぶんぶん', 'なまえ'])}\n"
+    city.files["userdict.csv"] = (
+        f"言葉,読み\n{city.dice.choice(WORDS)},{city.dice.choice(['ぶんぶん', 'なまえ'])}\n"
+    )
 
 
 def change_reading(city: City) -> None:
-    city.files["readings.yml"] = f"住民票: {city.dice.choice(['じゅうみんひょう', 'すみたみひょう'])}\n"
+    city.files["readings.yml"] = (
+        f"住民票: {city.dice.choice(['じゅうみんひょう', 'すみたみひょう'])}\n"
+    )
 
 
 def change_thesaurus(city: City) -> None:

@@ -6,12 +6,8 @@ import json
 import random
 from pathlib import Path
 
-import pytest
-
-from faq.model.problem import ContentError
 from pipeline.build import build_site
 from pipeline.options import BuildOptions, BuildResult
-from pipeline.site import Site
 from tests.pipeline.edits import City
 
 EDIT_COUNT = 200
@@ -46,13 +42,19 @@ class Pair:
                 theirs.pop("at")
                 if mine != theirs:
                     return [name]
-        return sorted(name for name in warm.keys() | clean.keys() if warm.get(name) != clean.get(name))
+        return sorted(
+            name for name in warm.keys() | clean.keys() if warm.get(name) != clean.get(name)
+        )
 
 
 def read_site(out: Path) -> dict[str, bytes]:
     """Every file, but for what is carried over from the release before for pages that are open."""
     root = out.resolve()
-    files = {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file()
+    }
     home = files["index.html"].decode()
     named = set(json.loads(files["search/index.json"])["parts"].values()) | {"index.json"}
     excerpts = {f"search/{name}" for name in named}
@@ -60,7 +62,9 @@ def read_site(out: Path) -> dict[str, bytes]:
         name: data
         for name, data in files.items()
         if not (name.startswith("assets/") and name.split("/")[1] not in home)
-        and not (name.startswith("search/excerpts-") and name not in excerpts and _is_old(name, named))
+        and not (
+            name.startswith("search/excerpts-") and name not in excerpts and _is_old(name, named)
+        )
     }
 
 
