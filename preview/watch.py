@@ -11,9 +11,10 @@ import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-# Between two looks, and more where a look takes long: never over this share of one core.
-POLL_SECONDS = 0.05
-LARGEST_SHARE = 0.04
+# Between two looks, and more where thousands of files make a look long: looking takes no more than
+# this share of a core. One look at 3,039 files takes 10 ms, at those of a usual city 1 ms.
+POLL_SECONDS = 0.08
+LARGEST_SHARE = 0.05
 # Editors write a file in several steps; after the last of them nothing changes for so long.
 QUIET_SECONDS = 0.04
 # Hidden files, and the locks that Excel keeps beside a book that is open: a build reads neither.
@@ -36,9 +37,9 @@ class Watch:
     def wait(self, *, is_due: Callable[[], bool] = lambda: False) -> None:
         """Returns once files have changed and are quiet again, or it is due for other reasons."""
         while True:
-            start = time.perf_counter()
+            start = time.thread_time()
             stamps = stamp_files(self._folders)
-            seconds = time.perf_counter() - start
+            seconds = time.thread_time() - start
             if stamps != self._seen:
                 self._seen = self._settle(stamps)
                 return

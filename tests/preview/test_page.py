@@ -70,11 +70,13 @@ def test_warnings_are_folded(page: Page, preview: Preview) -> None:
 
 
 def test_without_a_site_the_problems_show_until_there_is_one(page: Page, unbuilt: Preview) -> None:
-    page.goto(f"{unbuilt.address}faq/7/")
+    page.set_viewport_size({"width": 390, "height": 400})
+    page.goto(unbuilt.address)
     expect(page.get_by_role("heading")).to_have_text("まだ表示できるページがありません")
     expect(page.locator(".preview-errors").get_by_text(MESSAGE)).to_be_visible()
     save_and_load(page, unbuilt, GOOD)
-    expect(page.locator("main")).to_contain_text("4月です")
+    expect(page.locator("main")).to_contain_text("税金はいつ納めますか")
+    assert page.evaluate("scrollY") == 0
 
 
 def test_what_editors_write_stays_text(page: Page, preview: Preview) -> None:
