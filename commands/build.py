@@ -26,13 +26,15 @@ from terminal.interface import (
 class Built:
     """The site that an attempt published: for which moment, for which address, what it withheld.
 
-    `next_change` is the first moment at which it would be another.
+    `next_change` is the first moment at which it would be another; it is not new where nothing has
+    changed.
     """
 
     at: datetime
     base_url: str
     hidden: int = 0
     next_change: datetime | None = None
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def attempt_build(options: BuildOptions, *, cache: Cache | None = None) -> Attem
         raise CommandError("write_failed", detail=describe_os_error(error)) from None
     print_problems(result.warnings)
     print_result(options, result, perf_counter() - start)
-    built = Built(options.at, result.base_url, result.hidden, result.next_change)
+    is_new = not result.is_unchanged
+    built = Built(options.at, result.base_url, result.hidden, result.next_change, is_new)
     return Attempt(result.warnings, built)
 
 

@@ -82,7 +82,10 @@ def rebuild(board: Board, *, build: Callable[[], Attempt]) -> datetime | None:
         notes = Notes(TEXTS["refusal"], (describe_error(error),))
         board.post(replace(before, status=TEXTS["refused"], errors=notes))
         return None
-    board.post(report_attempt(before, attempt), is_new_site=attempt.built is not None)
+    board.post(
+        report_attempt(before, attempt),
+        is_new_site=attempt.built is not None and attempt.built.is_new,
+    )
     return find_due(attempt)
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from commands.build import build_again
 from commands.serve import make_first_news, rebuild, report_attempt
-from pipeline.build import BuildOptions
+from pipeline.cache import Cache
+from pipeline.options import BuildOptions
 from preview.board import Board
 from preview.live import make_live_server
 from tests.conftest import AT
@@ -29,7 +30,7 @@ class Preview:
         self.port = 0
         self._options = BuildOptions(content, self.out, AT)
         self._write(text)
-        attempt = build_again(self._options)
+        attempt = build_again(self._options, cache=Cache())
         self.board = Board(report_attempt(make_first_news(self._options, attempt), attempt))
         self.open()
 
@@ -43,7 +44,7 @@ class Preview:
         self.build()
 
     def build(self) -> None:
-        rebuild(self.board, build=lambda: build_again(self._options))
+        rebuild(self.board, build=lambda: build_again(self._options, cache=Cache()))
 
     def open(self) -> None:
         self.server = make_live_server(self.out, self.board, port=self.port)
