@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
+
 import numpy as np
 
 from search.counts import Integers
@@ -11,8 +14,6 @@ from search.weigh import Floats, Postings, rank_rows
 DISTINCTIVE_TERMS = 12
 # A term that more documents have says nothing about their similarity.
 COMMON_LIMIT = 1000
-# How many similarities are computed at once: they stay in the processor's cache.
-_BATCH = 1 << 18
 
 
 def find_neighbours(postings: Postings, *, limit: int) -> Integers:
@@ -25,41 +26,40 @@ def find_neighbours(postings: Postings, *, limit: int) -> Integers:
     neighbours = np.full((count, limit), -1, dtype=np.int32)
     numbers = np.repeat(np.arange(len(found)), found)
     weights = postings.impacts * postings.measure_idfs()[numbers]
-    lengths = np.sqrt(np.bincount(documents, weights=weights * weights, minlength=count))
+    lengths = np.sqrt(_add_up(documents, weights * weights, count=count))
     lengths[lengths == 0] = 1.0
-    starts = np.cumsum(found) - found
     # From the last term to the first: of equal ones the last is taken, and the best comes first.
     rows = np.flatnonzero(found[numbers] <= COMMON_LIMIT)[::-1]
     rows = rows[rank_rows(documents[rows], -weights[rows], limit=DISTINCTIVE_TERMS)]
-    bounds = np.searchsorted(documents[rows], np.arange(count + 1))
-    step = max(_BATCH // max(count, 1), 1)
-    for first in range(0, count, step):
-        last = min(first + step, count)
-        chosen = rows[bounds[first] : bounds[last]]
-        sizes = found[numbers[chosen]]
-        others = _list_ranges(starts[numbers[chosen]], sizes)
-        products: Floats = np.repeat(weights[chosen], sizes) * weights[others]
-        cells = np.repeat((documents[chosen] - first) * count, sizes) + documents[others]
-        sums = np.bincount(cells, weights=products, minlength=(last - first) * count)
-        scores: Floats = sums.astype(np.float64, copy=False).reshape(-1, count)
-        scores /= lengths
-        scores[np.arange(last - first), np.arange(first, last)] = 0.0
-        _select_best(scores, neighbours[first:last])
+    owners, terms = documents[rows].tolist(), numbers[rows]
+    ends = np.cumsum(found)
+    compared = zip(
+        owners, (ends - found)[terms].tolist(), ends[terms].tolist(), weights[rows], strict=True
+    )
+    for number, chosen in groupby(compared, key=itemgetter(0)):
+        ranges = [(slice(first, last), weight) for _, first, last, weight in chosen]
+        # Added one by one, the best term first.
+        products = [weight * weights[range_] for range_, weight in ranges]
+        others = [documents[range_] for range_, _ in ranges]
+        scores = _add_up(np.concatenate(others), np.concatenate(products), count=count)
+        scores[number] = 0.0
+        best = _select_best(scores, lengths, limit=limit)
+        neighbours[number, : len(best)] = best
     return neighbours
 
 
-def _list_ranges(starts: Integers, sizes: Integers) -> Integers:
-    """The numbers of all ranges, one range after the other."""
-    ends = np.cumsum(sizes)
-    numbers: Integers = np.arange(sizes.sum()) + np.repeat(starts - (ends - sizes), sizes)
-    return numbers
+def _add_up(places: Integers, values: Floats, *, count: int) -> Floats:
+    """The sum of the values at each of `count` places, added one by one."""
+    return np.asarray(np.bincount(places, weights=values, minlength=count), dtype=np.float64)
 
 
-def _select_best(scores: Floats, selected: Integers) -> None:
-    """Writes into each row of `selected` the columns of the highest scores above 0 of that row."""
-    count, limit = scores.shape[1], min(selected.shape[1], scores.shape[1])
-    least = np.partition(scores, count - limit, axis=1)[:, count - limit]
-    rows, columns = np.nonzero((scores >= least[:, None]) & (scores > 0))
-    best = rank_rows(rows, -scores[rows, columns], limit=limit)
-    rows, columns = rows[best], columns[best]
-    selected[rows, np.arange(len(rows)) - np.searchsorted(rows, rows)] = columns
+def _select_best(scores: Floats, lengths: Floats, *, limit: int) -> Integers:
+    """Where the `limit` highest scores above 0 are, each divided by its length, best first."""
+    others = np.flatnonzero(scores > 0)
+    values = scores[others] / lengths[others]
+    if len(values) > limit:
+        best = np.flatnonzero(values >= np.partition(values, -limit)[-limit])
+        others, values = others[best], values[best]
+    order = np.argsort(-values, kind="stable")
+    chosen: Integers = others[order[:limit]]
+    return chosen

@@ -7,14 +7,20 @@ query needs.
 
 from __future__ import annotations
 
-import gzip
+import base64
 import html
 import json
+import os
+import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from faq.model.problem import CommandError
 
@@ -26,7 +32,14 @@ KEPT_SUFFIXES = (".pf_meta", ".pf_index", ".pf_fragment")
 WEIGHT_STEP = 0.25
 # A word that only the first document has: from its score the client computes Pagefind's scale.
 PROBE = "probe"
-_FRAGMENT_HEAD = b"pagefind_dcd"
+# What a fragment begins with: the address of its page, which has the number of its document.
+_FRAGMENT = re.compile(rb'pagefind_dcd\{"url":"/(\d+)\.html"')
+_HEAD_LENGTH = 64
+_PIPE_SIZE = 1 << 16
+_GZIP = 16 + zlib.MAX_WBITS
+
+# Term number, and impact level with title flag.
+TermLevel = tuple[int, int]
 
 
 class PagefindError(CommandError):
@@ -34,38 +47,33 @@ class PagefindError(CommandError):
 
 
 def build_chunks(
-    metadata: Sequence[Mapping[str, str]], levels: Sequence[Mapping[int, int]]
+    documents: Iterable[tuple[Mapping[str, str], Iterable[TermLevel]]],
 ) -> tuple[dict[str, bytes], bytes]:
     """Pagefind's bundle (path → bytes), and the names of the documents' fragments.
 
-    `metadata`: what a result shows, by document; `levels`: for each document term number → impact
-    level and title flag. A fragment's name, 8 hexadecimal digits, is a 32-bit number; they are in
-    the documents' order. Raises `PagefindError`.
+    `documents`: what a result shows, and the terms by level and number. A fragment's name, 8
+    hexadecimal digits, is a 32-bit number; they are in the documents' order. Raises
+    `PagefindError`.
     """
     with tempfile.TemporaryDirectory() as folder:
-        site, out = Path(folder, "site"), Path(folder, "out")
-        site.mkdir()
-        for number, (shown, row) in enumerate(zip(metadata, levels, strict=True)):
-            page = _make_page(number, shown, row)
-            Path(site, f"{number}.html").write_text(page, encoding="utf-8")
-        _run(site, out)
-        files = {
-            path.relative_to(out).as_posix(): path.read_bytes()
-            for path in sorted(out.rglob("*"))
-            if path.is_file() and (path.name in KEPT or path.suffix in KEPT_SUFFIXES)
-        }
-    return files, _list_fragments(files, count=len(metadata))
+        for number, (shown, levels) in enumerate(documents):
+            page = _make_page(number, shown, levels)
+            Path(folder, f"{number}.html").write_bytes(page.encode())
+        made = _index_folder(folder)
+    files = {
+        path: data
+        for path, data in sorted(made.items())
+        if path in KEPT or path.endswith(KEPT_SUFFIXES)
+    }
+    return files, _list_fragments(files)
 
 
-def _make_page(number: int, metadata: Mapping[str, str], levels: Mapping[int, int]) -> str:
-    by_level: dict[int, list[int]] = {}
-    for term, level in sorted(levels.items()):
-        by_level.setdefault(level, []).append(term)
+def _make_page(number: int, metadata: Mapping[str, str], levels: Iterable[TermLevel]) -> str:
     words = [
         f'<p data-pagefind-weight="{level * WEIGHT_STEP:g}">'
-        + " ".join(f"t{term}x" for term in terms)
+        + " ".join(f"t{term}x" for term, _ in terms)
         + "</p>"
-        for level, terms in sorted(by_level.items())
+        for level, terms in groupby(levels, key=itemgetter(1))
     ]
     meta = "".join(
         f'<meta data-pagefind-meta="{name}[content]" content="{html.escape(value)}">'
@@ -76,19 +84,51 @@ def _make_page(number: int, metadata: Mapping[str, str], levels: Mapping[int, in
     return f"{head}<body data-pagefind-body>{''.join(words)}{probe}</body></html>"
 
 
-def _run(site: Path, out: Path) -> None:
-    command = [sys.executable, "-m", "pagefind_bin", "--site", str(site), "--output-path", str(out)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
-    if done.returncode != 0 or not (out / "pagefind.js").is_file():
-        detail = (done.stderr or done.stdout).strip()[-500:]
-        raise PagefindError("pagefind_failed", detail=detail)
+def _index_folder(folder: str) -> dict[str, bytes]:
+    """All files that Pagefind makes of the pages in the folder.
+
+    It reads them fastest from the disk, and gives its own back without writing them.
+    """
+    command = [sys.executable, "-m", "pagefind_bin", "--service"]
+    with tempfile.TemporaryFile() as errors:
+        try:
+            with subprocess.Popen(  # noqa: S603
+                command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors
+            ) as process:
+                index = _ask(process, "NewIndex", config={})["index_id"]
+                _ask(process, "AddDir", index_id=index, path=folder)
+                files = _ask(process, "GetFiles", index_id=index)["files"]
+                return {file["path"]: base64.b64decode(file["content"]) for file in files}
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            errors.seek(0)
+            detail = errors.read().decode(errors="replace").strip() or str(error)
+            raise PagefindError("pagefind_failed", detail=detail[-500:]) from None
 
 
-def _list_fragments(files: Mapping[str, bytes], *, count: int) -> bytes:
-    names = [0] * count
+def _ask(process: subprocess.Popen[bytes], action: str, **values: object) -> dict[str, Any]:
+    """Pagefind's answer; request and answer are JSON in Base64, and end with a comma."""
+    request = {"message_id": 0, "payload": {"type": action, **values}}
+    answer = bytearray()
+    if process.stdin and process.stdout:  # both are pipes
+        process.stdin.write(base64.b64encode(json.dumps(request).encode()) + b",")
+        process.stdin.flush()
+        while part := os.read(process.stdout.fileno(), _PIPE_SIZE):
+            answer += part
+            if part.endswith(b","):
+                break
+    payload: dict[str, Any] = json.loads(base64.b64decode(answer.removesuffix(b",")))["payload"]
+    if payload["type"] == "Error":
+        raise ValueError(payload.get("message"))
+    return payload
+
+
+def _list_fragments(files: Mapping[str, bytes]) -> bytes:
+    names = {}
     for path, data in files.items():
         if path.endswith(".pf_fragment"):
-            text = gzip.decompress(data).removeprefix(_FRAGMENT_HEAD)
-            number = int(json.loads(text)["meta"]["number"])
-            names[number] = int(Path(path).stem.rpartition("_")[2], 16)
-    return b"".join(name.to_bytes(4, "little") for name in names)
+            # Its beginning says whose it is; the rest stays packed.
+            head = zlib.decompressobj(_GZIP).decompress(data, _HEAD_LENGTH)
+            if not (found := _FRAGMENT.match(head)):
+                raise PagefindError("pagefind_failed", detail=path)
+            names[int(found[1])] = int(Path(path).stem.rpartition("_")[2], 16)
+    return b"".join(names[number].to_bytes(4, "little") for number in range(len(names)))

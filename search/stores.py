@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +18,7 @@ from search.encode import (
     flag_levels,
 )
 from search.neighbours import find_neighbours
-from search.pagefind import build_chunks
+from search.pagefind import TermLevel, build_chunks
 from search.parameters import Parameters
 from search.weigh import Postings
 
@@ -69,18 +69,7 @@ def make_chunked(documents: Sequence[Document], postings: Postings) -> StoreFile
     totals = np.bincount(
         postings.documents, weights=idfs * postings.in_title, minlength=postings.count
     )
-    levels: list[dict[int, int]] = [{} for _ in documents]
-    numbers = np.repeat(np.arange(len(postings.terms)), postings.found)
-    flagged = flag_levels(postings, scale=scale)
-    for document, number, level in zip(
-        postings.documents.tolist(), numbers.tolist(), flagged.tolist(), strict=True
-    ):
-        levels[document][number] = level
-    metadata = [
-        {"title": item.title, "excerpt": item.excerpt, "updated": item.updated}
-        for item in documents
-    ]
-    files, fragments = build_chunks(metadata, levels)
+    files, fragments = build_chunks(_list_levels(documents, postings, scale=scale))
     folder = f"pagefind-{digest_files(files)}/"
     step = float(totals.max(initial=0)) / _BYTE or 1.0
     parts = {
@@ -92,6 +81,20 @@ def make_chunked(documents: Sequence[Document], postings: Postings) -> StoreFile
     return StoreFiles(
         parts, manifest, fixed={f"{folder}{name}": data for name, data in files.items()}
     )
+
+
+def _list_levels(
+    documents: Sequence[Document], postings: Postings, *, scale: float
+) -> Iterator[tuple[dict[str, str], Iterator[TermLevel]]]:
+    """For each document what a result shows of it, and its terms by level and number."""
+    levels = flag_levels(postings, scale=scale)
+    numbers = np.repeat(np.arange(len(postings.terms), dtype=np.int32), postings.found)
+    order = np.lexsort((levels, postings.documents))
+    bounds = np.searchsorted(postings.documents[order], np.arange(len(documents) + 1))
+    for item, first, last in zip(documents, bounds[:-1], bounds[1:], strict=True):
+        rows = order[first:last]
+        shown = {"title": item.title, "excerpt": item.excerpt, "updated": item.updated}
+        yield shown, zip(numbers[rows].tolist(), levels[rows].tolist(), strict=True)
 
 
 def digest_files(files: Mapping[str, bytes]) -> str:

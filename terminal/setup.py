@@ -13,8 +13,8 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 # As they are imported; pyproject.toml has them by the names they are installed by.
 PACKAGES = (
-    "budoux", "click", "jinja2", "jpholiday", "markdown_it", "openpyxl",
-    "pagefind_bin", "rcssmin", "rich", "sudachidict_core", "sudachipy", "yaml",
+    "budoux", "click", "jinja2", "jpholiday", "markdown_it", "numpy",
+    "openpyxl", "pagefind_bin", "rcssmin", "rich", "sudachidict_core", "sudachipy", "yaml",
 )  # fmt: skip
 TEXTS = Path(__file__).parent.parent / "texts" / "editor.yml"
 
