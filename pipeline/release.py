@@ -24,19 +24,18 @@ class NewRelease:
     """The staging folder with the rows of its files; it is discarded where an error ends the build.
 
     A file is taken over where its name and key (a digest of all that it is made from) are those of
-    a file of the public release. `wanted` are the keys known before anything is made; what else
-    the public release has waits until it is asked for, and is gone after `finish`. A clean one
-    takes nothing over.
+    a file of the public release. What that has waits in the folder until it is asked for, and is
+    gone after `finish`. A clean one takes nothing over.
     """
 
-    def __init__(self, out: Path, *, wanted: Mapping[str, str], is_clean: bool = False) -> None:
+    def __init__(self, out: Path, *, is_clean: bool = False) -> None:
         self.public = out
         self.folder = open_staging(out)
         published = None if is_clean else read_published(out)
         self._public = published.rows if published else {}
         self._there: dict[str, FileRow] = {}
         if published:
-            keys = {name: wanted.get(name, row.key) for name, row in self._public.items()}
+            keys = {name: row.key for name, row in self._public.items()}
             self._there = reuse_files(published, self.folder, keys)
         self._rows: dict[str, FileRow] = {}
         self._carried: list[File] = []
@@ -62,12 +61,15 @@ class NewRelease:
         self._rows |= {name: self._there.pop(name) for name in keys}
         return True
 
-    def take_all(self, key: str) -> bool:
-        """Takes all files with a key over; whether there are any."""
-        names = [name for name, row in self._there.items() if row.key == key]
-        # One that somebody removed would be missing.
-        is_whole = len(names) == sum(row.key == key for row in self._public.values())
-        return bool(names) and is_whole and self.take(dict.fromkeys(names, key))
+    def take_folder(self, folder: str, *, name: str, key: str) -> bool:
+        """Takes all over that is below a folder where one of its files, `name`, has the key.
+
+        That file's key stands for all of them. False where one of them is not there any more.
+        """
+        names = [one for one in self._public if one.startswith(folder)]
+        if name not in names or self._public[name].key != key:
+            return False
+        return self.take({one: self._public[one].key for one in names})
 
     def write(self, files: Iterable[File], *, key: str = "") -> None:
         """Brings files in that are made from the same; without a key, each from its own bytes."""

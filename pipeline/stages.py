@@ -18,6 +18,7 @@ from pipeline.release import NewRelease
 from pipeline.search import ANALYSED, Analysis
 from pipeline.site import Site
 from search.carry import carry_excerpts
+from search.index import MANIFEST
 
 # They hold the moment of the build, and nothing else changes with it.
 STAMPED = frozenset({str(Address.API), str(Address.BUILD)})
@@ -40,8 +41,7 @@ def publish_site(
     base_url = options.base_url or content.site.base_url
     site = Site(loaded, shown, folder=options.content, base_url=base_url, version=cache.version)
     analysis = Analysis(content, loaded, cache.open_shelf(ANALYSED))
-    keys = digest_pages(site, site.pages)
-    with NewRelease(options.out, wanted=keys, is_clean=options.cache is None) as release:
+    with NewRelease(options.out, is_clean=options.cache is None) as release:
         pages = make_files(site, analysis, release=release, workers=options.workers)
         report("publish")
         rows = release.finish()
@@ -94,32 +94,26 @@ def make_files(site: Site, analysis: Analysis, *, release: NewRelease, workers: 
     return pages
 
 
-def digest_pages(site: Site, pages: Iterable[Page]) -> dict[str, str]:
-    """The key of every file of the pages, by its name."""
-    keys: dict[str, str] = {}
-    for page in pages:
-        key = site.digest_page(page)
-        keys |= dict.fromkeys(list_files(page), key)
-    return keys
-
-
 def take_pages(site: Site, pages: Iterable[Page], release: NewRelease) -> list[tuple[Page, str]]:
     """Takes over what there is of the pages; those that have to be made, with their keys."""
-    missing = []
-    for page in pages:
-        keys = digest_pages(site, [page])
-        if not release.take(keys):
-            missing.append((page, keys[page.file]))
-    return missing
+    keyed = [(page, site.digest_page(page)) for page in pages]
+    return [
+        (page, key) for page, key in keyed if not release.take(dict.fromkeys(list_files(page), key))
+    ]
 
 
 def make_index(analysis: Analysis, release: NewRelease) -> None:
-    """The search's files, unless the public release has them; for open pages, some of its own."""
+    """The search's files, unless the public release has them; for open pages, some of its own.
+
+    The key of the manifest stands for all that the index is made from.
+    """
     key = analysis.digest_index().hex()
-    if release.take_all(key):
+    manifest = f"{Address.SEARCH}{MANIFEST}"
+    if release.take_folder(Address.SEARCH, name=manifest, key=key):
         return
     files = analysis.make_index()
-    release.write(_place(files), key=key)
+    release.write([(manifest, files.pop(MANIFEST))], key=key)
+    release.write(_place(files))
     release.carry(_place(carry_excerpts(release.public / Address.SEARCH, files)))
 
 

@@ -18,6 +18,8 @@ from search.thesaurus import clean_word, make_groups
 from search.weigh import weigh_terms
 
 FORMAT = 2
+# The file that names all others.
+MANIFEST = "index.json"
 COMPACT = "compact"
 PAGEFIND = "pagefind"
 STORE_NAMES = (COMPACT, PAGEFIND)
@@ -123,7 +125,7 @@ def build_index(
         **written.manifest,
         **chosen.for_browser(),
     }
-    return files | written.fixed | {"index.json": encode_json(manifest)}
+    return files | written.fixed | {MANIFEST: encode_json(manifest)}
 
 
 def _list_documents(documents: Sequence[Document], store: str) -> dict[str, Any]:
