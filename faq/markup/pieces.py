@@ -20,26 +20,27 @@ from faq.markup.bare import BARE
 from faq.markup.plain import PLAIN_BREAK
 from faq.markup.words import name_anchor, read_image
 
-# Kind, value, kind, value, …: a flat tuple of texts is small in memory and quick to pickle.
+# Kind, value, kind, value, …: a flat tuple of texts is small in memory and quick to pickle. Kinds
+# are one letter, of which Python has one object, in a text out of a pickle too.
 Pieces = tuple[str, ...]
 
 # A text node: its value is no HTML yet. In one that is code no name is looked for.
-TEXT: Final = "text"
-CODE: Final = "code"
+TEXT: Final = "t"
+CODE: Final = "c"
 # Tags as HTML: within a block of text, and with at least one that begins or ends one.
-INLINE: Final = "inline"
-BLOCK: Final = "block"
+INLINE: Final = "i"
+BLOCK: Final = "b"
 # A link on this site, normalised; it has an end, whether or not the page has its target.
-LINK: Final = "link"
-LINK_END: Final = "link end"
+LINK: Final = "l"
+LINK_END: Final = "e"
 # HTML of an image from the address below the site's base on.
-IMAGE: Final = "image"
+IMAGE: Final = "m"
 # How much deeper than the page's top heading. A part is as high as that; its value is its anchor.
-PART: Final = "part"
-HEADING: Final = "heading"
-HEADING_END: Final = "heading end"
+PART: Final = "p"
+HEADING: Final = "h"
+HEADING_END: Final = "d"
 # A table, which scrolls by itself.
-TABLE: Final = "table"
+TABLE: Final = "g"
 
 _TAGS = frozenset((INLINE, BLOCK))
 _WITHIN = frozenset((TEXT, INLINE, LINK))
