@@ -20,17 +20,14 @@ MANIFEST_FORMAT = 1
 
 
 class FileRow(NamedTuple):
-    """A file of a release: the digest of what it is made from, and what `lstat` says of it.
+    """A file of a release: a digest of what it is made from, and how it was left there.
 
-    `mtime` is in nanoseconds. The inode tells a file from another that was written in the same
-    moment with the same size.
+    `stamp` has size, mtime in nanoseconds, mode and inode. The inode tells a file from another
+    that was written in the same moment with the same size.
     """
 
     key: str
-    size: int
-    mtime: int
-    mode: int
-    inode: int
+    stamp: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ def digest_data(data: bytes) -> str:
 def make_row(path: str, key: str) -> FileRow:
     """The row of a file as it lies there now."""
     stat = os.lstat(path)
-    return FileRow(key, stat.st_size, stat.st_mtime_ns, stat.st_mode, stat.st_ino)
+    return FileRow(key, f"{stat.st_size} {stat.st_mtime_ns} {stat.st_mode:o} {stat.st_ino}")
 
 
 def is_untouched(path: str, row: FileRow) -> bool:
@@ -76,9 +73,9 @@ def read_published(out: Path) -> Published | None:
 def write_manifest(release: Path, rows: Mapping[str, FileRow]) -> None:
     """Writes the manifest beside the release folder."""
     # No path holds a NUL.
-    fields = chain([MANIFEST_FORMAT, len(rows)], *((name, *row) for name, row in rows.items()))
-    data = "\0".join(map(str, fields)).encode("utf-8", "surrogateescape")
-    write_durably(locate_manifest(release), data)
+    fields = chain.from_iterable((name, *row) for name, row in rows.items())
+    data = "\0".join([str(MANIFEST_FORMAT), str(len(rows)), *fields])
+    write_durably(locate_manifest(release), data.encode("utf-8", "surrogateescape"))
 
 
 def read_manifest(release: Path) -> dict[str, FileRow]:
@@ -89,9 +86,8 @@ def read_manifest(release: Path) -> dict[str, FileRow]:
     try:
         data = locate_manifest(release).read_bytes().decode("utf-8", "surrogateescape")
         form, count, *fields = data.split("\0")
-        columns = [fields[start::6] for start in range(6)]
-        numbers = (map(int, column) for column in columns[2:])
-        rows = dict(zip(columns[0], map(FileRow, columns[1], *numbers), strict=True))
+        names, keys, stamps = (fields[start::3] for start in range(3))
+        rows = dict(zip(names, map(FileRow, keys, stamps), strict=True))
         return rows if (int(form), int(count)) == (MANIFEST_FORMAT, len(rows)) else {}
     except (OSError, ValueError):
         return {}

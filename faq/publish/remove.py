@@ -28,7 +28,7 @@ def remove_old(out: Path) -> None:
     """Removes the releases that nothing leads back to, and what an interrupted removal left.
 
     Those before the public one are kept, and the newest: another build may be about to switch to
-    one of these.
+    one of these. Not to be called while the same process builds.
     """
     published = read_published(out)
     if not published:

@@ -23,12 +23,12 @@ FILE_MODE = 0o644
 def open_staging(out: Path) -> Path:
     """An empty folder beside the releases; what a killed build left there is cleared away."""
     releases = locate_releases(out)
-    make_folder(releases)
+    make_folder(str(releases))
     for left in releases.glob("staging-*"):
         if not _is_alive(left):
             shutil.rmtree(left, ignore_errors=True)
     staging = releases / f"staging-{os.getpid()}"
-    make_folder(staging)
+    make_folder(str(staging))
     return staging
 
 
@@ -96,26 +96,32 @@ def link_file(source: str, target: str) -> bool:
     return True
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: str) -> None:
     """Makes a folder and those above it; one that is there keeps the mode its owner gave it."""
-    if folder.is_dir():
+    try:
+        try:
+            os.mkdir(folder)  # noqa: PTH102
+        except FileNotFoundError:
+            make_folder(os.path.dirname(folder))  # noqa: PTH120
+            os.mkdir(folder)  # noqa: PTH102
+    except FileExistsError:
         return
-    make_folder(folder.parent)
-    folder.mkdir(exist_ok=True)
-    folder.chmod(FOLDER_MODE)
+    os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
 
 
 def _recycle_spare(published: Published, staging: Path, same: Mapping[str, FileRow]) -> set[str]:
     """Makes the spare the staging folder and removes what is not `same`; the names that remain.
 
-    Of what the spare had no file is made or removed again: at 30,390 FAQs that takes 0.3 s, and
-    3 s to link them all into an empty folder and 8 s to remove the old one.
+    What they share is neither made nor removed again: at 30,390 FAQs that takes 0.3 s, in place of
+    3 s to link it all into an empty folder and 8 s to remove the old one.
     """
+    if not published.rows:  # what the spare holds is not known
+        return set()
     try:
         staging.rmdir()  # not every system renames onto an empty folder
         locate_spare(published.release).rename(staging)
     except OSError:
-        make_folder(staging)
+        make_folder(str(staging))
         return set()
     found: set[str] = set()
     for name in published.rows:
@@ -142,7 +148,7 @@ def _locate_file(staging: Path, name: str, made: set[str]) -> str:
     path = f"{staging}/{name}"
     folder = path.rpartition("/")[0]
     if folder not in made:
-        make_folder(Path(folder))
+        make_folder(folder)
         made.add(folder)
     return path
 
