@@ -18,8 +18,9 @@ from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.feeds import make_feeds
+from faq.render.inputs import RenderSettings, collect_inputs
 from faq.render.look import complete_look, make_look
-from faq.render.renderer import Renderer, RenderSettings
+from faq.render.renderer import Renderer
 from faq.texts import JAPANESE
 from faq.window.select import Shown
 from furigana.annotate import Annotator, join_items
@@ -66,7 +67,9 @@ def compose_site(
     store = content.site.search_store or choose_store(len(content.faqs))
     chunked = store == PAGEFIND
     settings = RenderSettings(base_url, digest, chunked, spoken)
-    renderers = {item.tag: Renderer(shown, item, settings=settings) for item in spoken}
+    renderers = {
+        item.tag: Renderer(collect_inputs(shown, item, settings=settings)) for item in spoken
+    }
     japanese = make_pages(
         shown,
         texts=texts,
@@ -94,7 +97,7 @@ def _list_shared(renderer: Renderer) -> str:
     """The HTML that pages of FAQs have in common, and what scripts write on any of them."""
     states = renderer.texts["hours_now"]
     written = "".join(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))
-    return renderer.render(make_label_page()).decode() + written
+    return renderer.render(make_label_page(renderer.inputs.general_department)).decode() + written
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
