@@ -25,8 +25,9 @@ from faq.publish.remove import remove_old
 from faq.publish.staging import open_staging, write_files
 from faq.publish.switch import switch_release
 from faq.render.assets import collect_assets, digest_assets
+from faq.render.inputs import RenderSettings, collect_inputs
 from faq.render.look import complete_look, make_look
-from faq.render.renderer import Renderer, RenderSettings
+from faq.render.renderer import Renderer
 from pipeline.load import load_content
 
 
@@ -70,7 +71,7 @@ def build_components(content_folder: Path, out: Path, *, at: datetime) -> tuple[
     assets = collect_assets(make_look(content))
     digest = digest_assets(assets)
     settings = RenderSettings(content.site.base_url, digest)
-    renderer = Renderer(shown, japanese, settings=settings)
+    renderer = Renderer(collect_inputs(shown, japanese, settings=settings))
     examples = list(read_examples())
     files: dict[str, bytes] = {
         f"{locate_assets(digest)}{name}": data for name, data in assets.items()

@@ -17,8 +17,9 @@ from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.feeds import make_feeds
+from faq.render.inputs import RenderSettings, collect_inputs
 from faq.render.look import complete_look, make_look
-from faq.render.renderer import Renderer, RenderSettings
+from faq.render.renderer import Renderer
 from faq.texts import JAPANESE
 from faq.window.select import Shown
 from furigana.annotate import Annotator, join_items
@@ -53,11 +54,18 @@ class Maker:
 class Site:
     """The parts of a site before it is written; `folder` has the images of the content.
 
-    `version` is a digest of the program.
+    `version` is a digest of the program; compiled templates of that version are in `code_cache`.
     """
 
     def __init__(
-        self, loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, version: str
+        self,
+        loaded: Loaded,
+        shown: Shown,
+        *,
+        folder: Path,
+        base_url: str,
+        version: str,
+        code_cache: Path | None = None,
     ) -> None:
         self._folder = folder
         self._base_url = base_url
@@ -67,7 +75,7 @@ class Site:
         self._assets = collect_assets(make_look(content))
         store = content.site.search_store or choose_store(len(content.faqs))
         self._is_chunked = store == PAGEFIND
-        self.maker = self._open_maker(loaded)
+        self.maker = self._open_maker(loaded, code_cache)
         self.pages = self._make_pages()
         self._inputs = {
             tag: digest_value((version, renderer.inputs, loaded.describe_readings()))
@@ -96,12 +104,13 @@ class Site:
         yield from _read_images(self._folder, self._shown.content.images)
         yield Address.FURIGANA, join_items(self.maker.shared.values())
 
-    def _open_maker(self, loaded: Loaded) -> Maker:
+    def _open_maker(self, loaded: Loaded, code_cache: Path | None) -> Maker:
         content = self._shown.content
         spoken = select_locales(self._locales, content)
         digest = digest_assets(self._assets)
         settings = RenderSettings(self._base_url, digest, self._is_chunked, spoken)
-        renderers = {item.tag: Renderer(self._shown, item, settings=settings) for item in spoken}
+        inputs = {item.tag: collect_inputs(self._shown, item, settings=settings) for item in spoken}
+        renderers = {tag: Renderer(found, code_cache=code_cache) for tag, found in inputs.items()}
         annotator = Annotator(loaded.make_reader())
         return Maker(renderers, annotator, annotator.annotate(_list_shared(renderers[JAPANESE])))
 
@@ -116,7 +125,7 @@ def _list_shared(renderer: Renderer) -> str:
     """The HTML that pages of FAQs have in common, and what scripts write on any of them."""
     states = renderer.texts["hours_now"]
     written = "".join(f"<p>{states[name]}</p>" for name in ("open", "closed", "always"))
-    return renderer.render(make_label_page()).decode() + written
+    return renderer.render(make_label_page(renderer.inputs.general_department)).decode() + written
 
 
 def _read_images(content: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:

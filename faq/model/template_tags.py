@@ -16,7 +16,7 @@ class Once(Extension):
     Nothing else of a page may make a difference to it.
     """
 
-    tags = frozenset({"once"})
+    tags = {"once"}  # noqa: RUF012 - as the base class has it
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)

@@ -23,7 +23,7 @@ def make_home(catalogue: Catalogue) -> Page:
     site = content.site
     kind = Kind.HOME
     featured = [catalogue.links[faq_id] for faq_id in content.featured]
-    if is_emergency(content):
+    if is_emergency(content.notices):
         # A small page: many people come at once, over slow lines.
         kind = Kind.HOME_EMERGENCY
         values: dict[str, Any] = {"featured": featured, "questions": catalogue.list_popular()}

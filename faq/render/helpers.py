@@ -10,9 +10,7 @@ from markupsafe import Markup
 from faq.addresses import Address, locate_home, resolve_link
 from faq.markup.html import MarkupContext, protect_names, render_markup
 from faq.model.content import Department, Faq, Notice, Translation
-from faq.model.dates import JST
 from faq.model.languages import (
-    Locale,
     Named,
     find_language,
     make_service_address,
@@ -20,43 +18,27 @@ from faq.model.languages import (
 )
 from faq.pages.page import Page
 from faq.pages.translated import Choice, find_original, list_choices
-from faq.render.hours_text import describe_hours
-from faq.render.schedule import (
-    encode_schedule,
-    find_schedule_range,
-    make_schedule,
-    select_overrides,
-)
+from faq.render.inputs import DepartmentHours, HoursText, RenderInputs
+from faq.render.schedule import encode_schedule, make_schedule, select_overrides
 from faq.render.structured import encode_structured_data
-from faq.window.select import Shown
 
 
 class Helpers:
-    """Functions for the templates of one language; `locales` are all there are pages in."""
+    """Functions for the templates of one language."""
 
-    def __init__(
-        self, shown: Shown, locale: Locale, *, base_url: str, locales: tuple[Locale, ...]
-    ) -> None:
-        self.base = split_base(base_url)
-        self._base_url = base_url
-        self._site = shown.content.site
-        self._content = shown.content
-        self._locale = locale
-        self._locales = locales
-        self._today = shown.at.astimezone(JST).date()
-        self._ids = frozenset(faq.id for faq in shown.content.faqs)
-        self._translated = frozenset(
-            faq.id
-            for faq in shown.content.faqs
-            for item in faq.translations
-            if item.language == locale.tag
-        )
+    def __init__(self, inputs: RenderInputs) -> None:
+        self.base = split_base(inputs.base_url)
+        self._inputs = inputs
+        self._base_url = inputs.base_url
+        self._site = inputs.site
+        self._locale = inputs.locale
+        self._translated = frozenset(inputs.translated)
 
     def render_text(self, text: str, *, top_heading: int = 3, anchors: bool = False) -> Markup:
         """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
         context = MarkupContext(
             base=self.base,
-            ids=self._ids,
+            ids=_EVERY_ID,
             table_label=self._locale.texts["table"],
             top_heading=top_heading,
             anchors=anchors,
@@ -80,7 +62,9 @@ class Helpers:
     def list_choices(self, page: Page) -> list[Choice]:
         """The languages a page's menu offers."""
         site = self._site
-        return list_choices(page, self._locales, site, base=self.base, absolute=self.make_absolute)
+        return list_choices(
+            page, self._inputs.languages, site, base=self.base, absolute=self.make_absolute
+        )
 
     def make_list_address(self, page: Page) -> str:
         """Where the languages of the translation service are listed, for a page of this site."""
@@ -119,28 +103,35 @@ class Helpers:
         )
         return Markup(text)  # noqa: S704 - every character that HTML could take up is escaped
 
-    def list_hours(self, department: Department) -> list[tuple[str, str]]:
+    def list_hours(self, department: Department) -> HoursText:
         """When the department is open, as days and times."""
-        return describe_hours(department.hours, on=self._today, texts=self._locale.texts)
+        return self._find_hours(department).usual
 
-    def list_special_hours(
-        self, department: Department
-    ) -> list[tuple[Notice, list[tuple[str, str]]]]:
+    def list_special_hours(self, department: Department) -> tuple[tuple[Notice, HoursText], ...]:
         """Notices that replace its hours, with the hours in their time."""
-        overrides = select_overrides(department, self._content)
-        return [
-            (notice, describe_hours(notice.hours, on=self._today, texts=self._locale.texts))
-            for notice in reversed(overrides)
-        ]
+        return self._find_hours(department).special
+
+    def _find_hours(self, department: Department) -> DepartmentHours:
+        return self._inputs.hours.get(department.id, DepartmentHours())
 
     def make_schedule(self, department: Department) -> dict[str, object] | None:
         """Its hours by day, for the browser; None where it has none but a notice's."""
         if not department.hours.rules:
             return None
-        first, last = find_schedule_range(self._today)
-        overrides = select_overrides(department, self._content)
+        first, last = self._inputs.months
+        overrides = select_overrides(department, self._inputs.notices, self._site)
         schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
         return encode_schedule(schedule)
+
+
+class _EveryId(frozenset[str]):
+    """Every FAQ that a text still links to is shown: the window took the other links off."""
+
+    def __contains__(self, item: object) -> bool:
+        return True
+
+
+_EVERY_ID = _EveryId()
 
 
 def split_base(base_url: str) -> str:

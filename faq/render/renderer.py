@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     ChoiceLoader,
     Environment,
+    FileSystemBytecodeCache,
     FileSystemLoader,
     FunctionLoader,
     StrictUndefined,
@@ -34,8 +37,6 @@ from faq.addresses import (
 from faq.markup.phrases import mark_phrases
 from faq.model.choices import Audience
 from faq.model.languages import (
-    FALLBACK,
-    Locale,
     find_language,
     select_tags,
     translate_name,
@@ -47,9 +48,10 @@ from faq.model.tokens import TEMPLATES
 from faq.pages.page import Page
 from faq.render.helpers import Helpers
 from faq.render.hours_text import describe_date, describe_end, describe_moment
+from faq.render.inputs import RenderInputs
 from faq.render.policy import make_policy
-from faq.texts import JAPANESE, load_texts, merge_texts
-from faq.window.select import Shown, is_emergency
+from faq.texts import JAPANESE
+from faq.window.select import is_emergency
 
 # Sections that a menu may lead to, by the name of their text.
 SECTION_TEXTS = {
@@ -82,42 +84,26 @@ class Unindent(Extension):
         return re.sub(r"(?m)^[ \t]+", "", source)
 
 
-@dataclass(frozen=True, slots=True)
-class RenderSettings:
-    """What the pages of a build share, in whatever language.
+class Renderer:
+    """Renders the pages of one build that are in one language.
 
-    `asset_digest` names the folder of the assets; `runs_wasm`: the search needs WebAssembly;
-    `locales` are all the languages there are pages in.
+    `code_cache` is an existing folder that keeps compiled templates; only builds by the same
+    version of the program share it.
     """
 
-    base_url: str
-    asset_digest: str
-    runs_wasm: bool = False
-    locales: tuple[Locale, ...] = ()
-
-
-class Renderer:
-    """Renders the pages of one build that are in the language of `locale`."""
-
-    def __init__(self, shown: Shown, locale: Locale, *, settings: RenderSettings) -> None:
-        self.texts = locale.texts
-        self.inputs = (
-            replace(shown.content, faqs=(), ranking=None),
-            sorted(faq.id for faq in shown.content.faqs),
-            shown.at.date(),
-            dict(locale.texts),
-            settings.base_url,
-            settings.asset_digest,
-            shown.audience,
-            sorted(shown.sections),
-        )
-        self._overrides = shown.content.overrides
-        self._folder = f"{shown.content.folder}/templates/"
-        self._helpers = Helpers(shown, locale, base_url=settings.base_url, locales=settings.locales)
+    def __init__(self, inputs: RenderInputs, *, code_cache: Path | None = None) -> None:
+        self.inputs = inputs
+        self.texts = inputs.locale.texts
+        self._code_cache = code_cache
+        self._folder = f"{inputs.folder}/templates/"
+        self._helpers = Helpers(inputs)
         self.environment = self._open_environment()
-        self._add_globals(shown, locale, settings)
+        self._add_globals()
         with self._blame_overrides():
             self._add_components()
+
+    def __reduce__(self) -> tuple[Callable[..., Renderer], tuple[RenderInputs]]:
+        return partial(Renderer, code_cache=self._code_cache), (self.inputs,)
 
     def _open_environment(self) -> Environment:
         """Jinja; a name misspelt in a template is an error."""
@@ -131,6 +117,8 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
         )
+        if self._code_cache:
+            environment.bytecode_cache = FileSystemBytecodeCache(str(self._code_cache))
         environment.policies["json.dumps_kwargs"] = {
             "ensure_ascii": False,
             "separators": (",", ":"),
@@ -144,7 +132,7 @@ class Renderer:
             {function.__name__: function for function in _LOCATORS},
             address=Address,
             folders=FOLDERS,
-            english=merge_texts(load_texts(FALLBACK), self._overrides.texts.get(FALLBACK, {})),
+            english=self.inputs.english,
             language_name=name_language,
             base=self._helpers.base,
             resolve=self._helpers.resolve,
@@ -162,17 +150,12 @@ class Renderer:
         )
         return environment
 
-    def _add_globals(self, shown: Shown, locale: Locale, settings: RenderSettings) -> None:
+    def _add_globals(self) -> None:
         """What is the same on every page of the language."""
-        content = shown.content
-        general = [
-            department
-            for department in content.departments
-            if department.id == content.site.phone_department and department.phone
-        ]
+        inputs, locale = self.inputs, self.inputs.locale
         is_japanese = locale.tag == JAPANESE
-        site = content.site if is_japanese else localise_site(content.site, locale.tag)
-        menu = [place for place in MAIN_MENU if place in shown.sections]
+        site = inputs.site if is_japanese else localise_site(inputs.site, locale.tag)
+        menu = [place for place in MAIN_MENU if place in inputs.sections]
         self.environment.filters["phrases"] = lambda text: mark_phrases(text, site.untranslated)
         self.environment.globals.update(
             t=self.texts,
@@ -180,18 +163,16 @@ class Renderer:
             # What exists in Japanese only, on a page in another language.
             in_japanese="" if is_japanese else Markup(' lang="ja"'),
             home=locate_home(locale.tag),
-            reviewed=select_tags(settings.locales),
+            reviewed=select_tags(inputs.languages),
             site=site,
-            assets=f"{self._helpers.base}{locate_assets(settings.asset_digest)}",
-            csp=make_policy(
-                site, runs_wasm=settings.runs_wasm, has_fonts=self._overrides.has_fonts
-            ),
-            notices=content.notices,
-            is_emergency=is_emergency(content),
-            text_pages=content.pages,
-            general_department=general[0] if general else None,
-            staff_audience="" if shown.audience is Audience.CITIZEN else shown.audience,
-            sections=shown.sections,
+            assets=f"{self._helpers.base}{locate_assets(inputs.asset_digest)}",
+            csp=make_policy(site, runs_wasm=inputs.runs_wasm, has_fonts=inputs.has_fonts),
+            notices=inputs.notices,
+            is_emergency=is_emergency(inputs.notices),
+            text_pages=inputs.text_pages,
+            general_department=inputs.general_department,
+            staff_audience="" if inputs.audience is Audience.CITIZEN else inputs.audience,
+            sections=frozenset(inputs.sections),
             section_names={place: self.texts[name] for place, name in SECTION_TEXTS.items()},
             main_menu=menu if is_japanese else [],
         )
@@ -210,7 +191,7 @@ class Renderer:
 
     def _find_override(self, name: str) -> tuple[str, str, None] | None:
         """The city's own template, and the name that its errors have."""
-        source = self._overrides.templates.get(name)
+        source = self.inputs.templates.get(name)
         return None if source is None else (source, self._folder + name, None)
 
     @contextmanager

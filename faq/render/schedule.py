@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from faq.model.content import Content, Department, Notice
+from faq.model.content import Department, Notice
 from faq.model.dates import JST
 from faq.model.hours import Hours, Spans, list_spans, merge_spans
+from faq.model.site import Site
 
 DAY = 24 * 60
 # Whole months, so that the pages' bytes change with the month and not with the day.
@@ -76,13 +77,14 @@ def encode_schedule(schedule: Schedule) -> dict[str, object]:
     }
 
 
-def select_overrides(department: Department, content: Content) -> tuple[Notice, ...]:
+def select_overrides(
+    department: Department, notices: Iterable[Notice], site: Site
+) -> tuple[Notice, ...]:
     """The notices that change the department's hours."""
     return tuple(
         notice
-        for notice in content.notices
-        if notice.hours.rules
-        and department.id in (notice.departments or (content.site.phone_department,))
+        for notice in notices
+        if notice.hours.rules and department.id in (notice.departments or (site.phone_department,))
     )
 
 

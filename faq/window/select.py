@@ -138,9 +138,9 @@ def is_open(item: Windowed, *, at: datetime) -> bool:
     return started and (item.publish_until is None or at < item.publish_until)
 
 
-def is_emergency(content: Content) -> bool:
+def is_emergency(notices: Iterable[Notice]) -> bool:
     """Whether an emergency is announced, of what is shown."""
-    return any(notice.level is NoticeLevel.EMERGENCY for notice in content.notices)
+    return any(notice.level is NoticeLevel.EMERGENCY for notice in notices)
 
 
 def is_shown(faq: Faq, *, at: datetime, audience: Audience) -> bool:

@@ -22,8 +22,9 @@ from faq.pages.page import Kind, Page
 from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.content import read_content
 from faq.render.helpers import Helpers
+from faq.render.inputs import RenderSettings, collect_inputs
 from faq.render.policy import make_policy
-from faq.render.renderer import Renderer, RenderSettings
+from faq.render.renderer import Renderer
 from faq.texts import TEXTS_FOLDER, load_texts
 from faq.window.select import select_window
 from pipeline.build import build_site
@@ -102,7 +103,7 @@ def test_a_draft_could_show_every_page_of_its_language(tag: str) -> None:
     locales = load_locales(with_drafts=True)
     (locale,) = (item for item in locales if item.tag == tag)
     settings = RenderSettings("https://a.example/", "0", locales=locales)
-    renderer = Renderer(shown, locale, settings=settings)
+    renderer = Renderer(collect_inputs(shown, locale, settings=settings))
     made = link_languages(list(make_translated_pages(shown, locales=locales)), locales=locales)
     pages = [page for page in made if page.language == tag]
     assert [page.address for page in pages] == [f"{tag}/", f"{tag}/faq/104/", f"{tag}/faq/107/"]
@@ -360,7 +361,8 @@ def test_a_page_without_other_languages_offers_their_home_pages() -> None:
     content, _ = read_content(GOLDEN / "content")
     shown = select_window(content, at=GOLDEN_AT, audience=Audience.CITIZEN, normalize=str)
     locales = load_locales()
-    helpers = Helpers(shown, locales[0], base_url="https://a.example/", locales=locales)
+    settings = RenderSettings("https://a.example/", "0", locales=locales)
+    helpers = Helpers(collect_inputs(shown, locales[0], settings=settings))
     choices = helpers.list_choices(Page(Kind.KANA, Address.KANA, "五十音"))
     addresses = [(item.tag, item.address) for item in choices if not item.is_machine]
     assert addresses == [("ja", "/kana/"), ("en", "/en/")]

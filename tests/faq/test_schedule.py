@@ -186,8 +186,8 @@ def test_hours_without_departments_are_those_of_the_general_one() -> None:
     plain = Notice("時間なし", departments=("zei",))
     site = Site("試験", "試験市", "https://faq.shiken.example.lg.jp/", phone_department="sogo")
     content = Content(site, departments=(general, other), notices=(FLOOD, named, plain))
-    assert select_overrides(general, content) == (FLOOD,)
-    assert select_overrides(other, content) == (named,)
+    assert select_overrides(general, content.notices, content.site) == (FLOOD,)
+    assert select_overrides(other, content.notices, content.site) == (named,)
 
 
 def test_a_schedule_is_plain_figures_for_the_browser() -> None:

@@ -13,7 +13,8 @@ from faq.model.languages import load_locales
 from faq.model.sections import FEW_FAQS
 from faq.pages.home import ALL_SIZE, LIST_SIZE
 from faq.pages.page import Kind, Page
-from faq.render.renderer import Renderer, RenderSettings
+from faq.render.inputs import RenderSettings, collect_inputs
+from faq.render.renderer import Renderer
 from pipeline.build import build_site
 from pipeline.load import load_content
 from pipeline.options import BuildOptions
@@ -219,9 +220,8 @@ def test_the_address_of_the_last_translation_leads_to_the_japanese_page(tmp_path
 
 def test_a_page_cannot_hide_what_every_page_has(folder: Path) -> None:
     shown = load_content(folder).show(at=AT, audience=Audience.CITIZEN)
-    renderer = Renderer(
-        shown, load_locales()[0], settings=RenderSettings("https://a.example/", "x")
-    )
+    settings = RenderSettings("https://a.example/", "x")
+    renderer = Renderer(collect_inputs(shown, load_locales()[0], settings=settings))
     page = Page(Kind.TEXT, "pages/x/", "題名", values={"sections": []})
     with pytest.raises(ValueError, match="pages/x/: sections"):
         renderer.render(page)
