@@ -26,6 +26,8 @@ def carry_excerpts(folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]
             for name in named
             if _NAME.fullmatch(name) and name not in files
         }
+        if not found:
+            return {}
         shown = _collect_rows(data for name, data in files.items() if _NAME.fullmatch(name))
         return {name: data for name, data in found.items() if _collect_rows([data]) <= shown}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from search.encode import encode_json
 from search.lexicon import Vocabulary, VocabularyBuilder, encode_lexicon, merge_vocabularies
 from search.parameters import Parameters, read_parameters
 from search.stores import make_chunked, make_compact
-from search.thesaurus import clean_word, make_groups
+from search.thesaurus import GroupWord, analyse_words, clean_word, make_groups
 from search.weigh import weigh_terms
 
 FORMAT = 2
@@ -81,7 +81,8 @@ def build_index(
     analysed: Analysed,
     *,
     analyzer: Analyzer,
-    thesaurus: Iterable[Sequence[str]] = (),
+    thesaurus: Sequence[Sequence[str]] = (),
+    words: Mapping[str, GroupWord] | None = None,
     suggestions: Iterable[str] = (),
     parameters: Parameters | None = None,
     store: str = "",
@@ -90,15 +91,17 @@ def build_index(
 
     `index.json`, the manifest, names the parts; their own names contain a digest of their content.
     `suggestions` are words offered while typing, besides the words of the thesaurus that find
-    something. `store` is one of `STORE_NAMES`; empty: the number of documents decides. Raises
-    `PagefindError` with the chunked store.
+    something. `words`: those of the thesaurus by `analyse_words`, where that was done before.
+    `store` is one of `STORE_NAMES`; empty: the number of documents decides. Raises `PagefindError`
+    with the chunked store.
     """
     chosen = parameters or read_parameters()
     store = store or choose_store(len(documents))
     postings = weigh_terms(analysed.counts, parameters=chosen)
     terms = postings.terms
     numbers = {term: number for number, term in enumerate(terms)}
-    groups, readings = make_groups(thesaurus, numbers=numbers, analyzer=analyzer)
+    words = analyse_words(thesaurus, analyzer=analyzer) if words is None else words
+    groups, readings = make_groups(thesaurus, numbers=numbers, known=words)
     lexicon = encode_lexicon(
         terms,
         analysed.vocabulary,

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -29,6 +30,13 @@ class SynonymGroup:
 
     words: tuple[str, ...]
     alternatives: tuple[tuple[int, ...], ...]
+
+
+class GroupWord(NamedTuple):
+    """The terms of a word, and its reading; empty where the word is its own."""
+
+    terms: tuple[str, ...]
+    reading: str
 
 
 @cache
@@ -84,24 +92,42 @@ def _fold_thesaurus() -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold_word(word) for word in words) for words in load_thesaurus())
 
 
+def analyse_words(groups: Iterable[Sequence[str]], *, analyzer: Analyzer) -> dict[str, GroupWord]:
+    """Each word of the groups, as a line of the lexicon holds it, with its terms and reading.
+
+    They depend on the words and the analyzer only, and can be kept.
+    """
+    words = {clean_word(word) for group in groups for word in group}
+    return {word: _analyse_word(word, analyzer) for word in sorted(words)}
+
+
+def _analyse_word(word: str, analyzer: Analyzer) -> GroupWord:
+    terms = tuple(token.term for token in analyzer.analyze(word))
+    reading = analyzer.read(word) if re.search(f"[{KANJI}]", word) else word
+    return GroupWord(terms, "" if reading == word else reading)
+
+
 def make_groups(
-    thesaurus: Iterable[Sequence[str]], *, numbers: Mapping[str, int], analyzer: Analyzer
+    thesaurus: Iterable[Sequence[str]],
+    *,
+    numbers: Mapping[str, int],
+    known: Mapping[str, GroupWord],
 ) -> tuple[list[SynonymGroup], dict[str, str]]:
     """The groups that match a document, and the readings of their words that hold unknown terms.
 
-    `numbers`: term → its number. The browser cannot derive the reading of a word from its terms
-    where one of them is not in the index.
+    `numbers`: term → its number; `known`: the words of the thesaurus, by `analyse_words`. The
+    browser cannot derive the reading of a word from its terms where one of them is not in the
+    index.
     """
     groups = []
     readings: dict[str, str] = {}
     claimed: set[tuple[int, ...]] = set()
     for row in thesaurus:
         words = tuple(dict.fromkeys(clean_word(word) for word in row))
-        terms = {word: [token.term for token in analyzer.analyze(word)] for word in words}
         found = [
-            tuple(dict.fromkeys(numbers[term] for term in wanted))
-            for wanted in terms.values()
-            if wanted and all(term in numbers for term in wanted)
+            tuple(dict.fromkeys(numbers[term] for term in known[word].terms))
+            for word in words
+            if known[word].terms and all(term in numbers for term in known[word].terms)
         ]
         # 燃えないごみ has the terms of 燃えるごみ: only the first of their groups searches them.
         found = [item for item in dict.fromkeys(found) if item not in claimed]
@@ -110,15 +136,9 @@ def make_groups(
         claimed.update(found)
         groups.append(SynonymGroup(words, tuple(found)))
         for word in words:
-            if any(term not in numbers for term in terms[word]):
-                readings.update(_read_word(word, analyzer))
+            if known[word].reading and any(term not in numbers for term in known[word].terms):
+                readings[word] = known[word].reading
     return groups, readings
-
-
-def _read_word(word: str, analyzer: Analyzer) -> dict[str, str]:
-    """The word with its reading, unless the word is its own reading."""
-    reading = analyzer.read(word)
-    return {word: reading} if re.search(f"[{KANJI}]", word) and reading != word else {}
 
 
 def clean_word(word: str) -> str:

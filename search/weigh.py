@@ -51,29 +51,36 @@ def weigh_terms(counts: TermCounts, *, parameters: Parameters) -> Postings:
 
     `KeyError` for a field that `parameters` has no weight for.
     """
-    count = len(counts.sizes)
-    cells = np.repeat(np.arange(counts.sizes.size, dtype=np.int32), counts.sizes.ravel())
-    weights = _weigh_cells(counts, cells, parameters=parameters)[cells] * counts.counts
-    documents, fields = np.divmod(cells, len(INDEX_FIELDS))
-    # The rows are in the order of documents and fields, and so are they for each term.
+    postings, is_short = _add_fields(counts, parameters=parameters)
+    return prune_terms(postings, always=is_short, limit=parameters.terms)
+
+
+def _add_fields(counts: TermCounts, *, parameters: Parameters) -> tuple[Postings, Flags]:
+    """All postings, and which of them are in a field that is not pruned."""
+    # The rows come by document and field; sorted by term they still do for each term.
     order = np.argsort(counts.numbers, kind="stable")
-    numbers, documents, fields = counts.numbers[order], documents[order], fields[order]
+    numbers = counts.numbers[order]
+    cells = np.repeat(np.arange(counts.sizes.size, dtype=np.int32), counts.sizes.ravel())
+    norms = _weigh_cells(counts, cells, parameters=parameters)
+    cells = cells[order]
+    weights = norms[cells] * counts.counts[order]
+    documents, fields = np.divmod(cells, len(INDEX_FIELDS))
     is_first = np.ones(len(order), dtype=bool)
     is_first[1:] = (numbers[1:] != numbers[:-1]) | (documents[1:] != documents[:-1])
-    rows = np.cumsum(is_first) - 1
+    starts = np.flatnonzero(is_first)
     # The fields of a document are added one by one, in their order.
-    totals = np.bincount(rows, weights=weights[order])
-    fields_kept = [INDEX_FIELDS.index(name) for name in UNPRUNED_FIELDS]
+    totals = np.bincount(np.cumsum(is_first, dtype=np.int32) - 1, weights=weights)
+    in_title = fields == INDEX_FIELDS.index(TITLE_FIELD)
+    is_short = np.isin(fields, [INDEX_FIELDS.index(name) for name in UNPRUNED_FIELDS])
     postings = Postings(
-        count,
+        len(counts.sizes),
         counts.terms,
-        np.bincount(numbers[is_first], minlength=len(counts.terms)),
-        documents[is_first],
+        np.bincount(numbers[starts], minlength=len(counts.terms)),
+        documents[starts],
         totals / (totals + parameters.k1),
-        np.bincount(rows, weights=fields == INDEX_FIELDS.index(TITLE_FIELD)) > 0,
+        np.logical_or.reduceat(in_title, starts),
     )
-    is_short = np.bincount(rows, weights=np.isin(fields, fields_kept)) > 0
-    return prune_terms(postings, always=is_short, limit=parameters.terms)
+    return postings, np.logical_or.reduceat(is_short, starts)
 
 
 def _weigh_cells(counts: TermCounts, cells: Integers, *, parameters: Parameters) -> Floats:
