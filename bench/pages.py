@@ -16,6 +16,7 @@ from faq.model.choices import Audience
 from faq.model.dates import JST
 from faq.pages.page import Page
 from faq.publish.staging import open_staging, write_files
+from pipeline.cache import Cache
 from pipeline.load import load_content
 from pipeline.parallel import Workers
 from pipeline.site import Maker, Site
@@ -37,7 +38,7 @@ def main() -> None:
     content, out = map(Path, sys.argv[1:])
     loaded = load_content(content).require()
     shown = loaded.show(at=AT, audience=Audience.CITIZEN)
-    site = Site(loaded, shown, folder=content, base_url=shown.content.site.base_url, version="")
+    site = Site(loaded, shown, folder=content, base_url=shown.content.site.base_url, cache=Cache())
     shares = [
         site.pages[start : start + PAGES_PER_SHARE]
         for start in range(0, len(site.pages), PAGES_PER_SHARE)

@@ -12,7 +12,9 @@ import hashlib
 import io
 import os
 import pickle
+import shutil
 import sqlite3
+import stat
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
@@ -21,6 +23,7 @@ from typing import Any, TypeVar
 ValueT = TypeVar("ValueT")
 
 FILE_NAME = "cache.sqlite"
+TEMPLATES_NAME = "templates"
 # Seconds to wait for another build that is saving.
 _PATIENCE = 10
 _CHECK_SIZE = 8
@@ -77,15 +80,16 @@ class Shelf:
 class Cache:
     """The shelves of one output, by name; without a folder they last as long as the process.
 
-    `version` names all that values depend on besides their keys: program and libraries.
+    `version` names all that values depend on besides their keys: program and libraries. A folder
+    that others may write into is not used.
     """
 
     def __init__(self, folder: Path | None = None, *, version: str = "") -> None:
-        self._file = folder and folder / FILE_NAME
+        self._folder = folder if folder and _is_private(folder) else None
         self.version = version
         self._shelves: dict[str, Shelf] = {}
         self._made: dict[str, tuple[object, Any]] = {}
-        if not self._is_ours() or self.read_note("version") != version:
+        if self.read_note("version") != version:
             self.discard()
 
     def require_version(self, version: str) -> None:
@@ -108,6 +112,15 @@ class Cache:
         value: ValueT = self._made[name][1]
         return value
 
+    def open_templates(self) -> Path | None:
+        """A folder for compiled templates of this version."""
+        if not self._folder:
+            return None
+        folder = self._folder / TEMPLATES_NAME
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        return folder
+
     def read_note(self, name: str) -> str:
         """What a build noted for the next, or nothing."""
         rows = self._read("select value from notes where name = ?", name)
@@ -116,41 +129,31 @@ class Cache:
     def save(self, kept: Mapping[str, Collection[bytes]], *, notes: Mapping[str, str]) -> None:
         """Stores these keys of the shelves and nothing else, all at once.
 
-        Where that fails the file is removed: the next build begins anew.
+        Where that fails all is removed: the next build begins anew.
         """
         new = {name: self.open_shelf(name).keep(keys) for name, keys in kept.items()}
-        if self._file:
+        if self._folder:
             try:
-                self._store(self._file, kept, new, notes)
+                self._store(self._folder, kept, new, notes)
             except (sqlite3.Error, OSError):
                 self.discard()
 
     def discard(self) -> None:
-        """Removes the file, and forgets what was read of it."""
+        """Removes what is stored, and forgets what was read of it."""
         self._shelves = {}
         self._made = {}
-        if self._file:
-            for path in self._file.parent.glob(f"{FILE_NAME}*"):
+        if self._folder:
+            for path in self._folder.glob(f"{FILE_NAME}*"):
                 with suppress(OSError):
                     path.unlink()
-
-    def _is_ours(self) -> bool:
-        """Whether nobody else could have written the file."""
-        try:
-            return self._file is not None and all(
-                status.st_uid == os.getuid() and not status.st_mode & 0o022
-                for status in (self._file.lstat(), self._file.parent.lstat())
-            )
-        except OSError:
-            return False
-        except AttributeError:  # Windows has no such owners; a home folder there is one's own
-            return self._file is not None and self._file.is_file()
+            shutil.rmtree(self._folder / TEMPLATES_NAME, ignore_errors=True)
 
     def _read(self, query: str, value: str) -> list[tuple[Any, ...]]:
-        if not self._file or not self._file.is_file():
+        file = self._folder and self._folder / FILE_NAME
+        if not file or not file.is_file():
             return []
         try:
-            with closing(sqlite3.connect(self._file, timeout=_PATIENCE)) as database:
+            with closing(sqlite3.connect(file, timeout=_PATIENCE)) as database:
                 return database.execute(query, (value,)).fetchall()
         except sqlite3.Error:
             self.discard()
@@ -158,12 +161,13 @@ class Cache:
 
     def _store(
         self,
-        file: Path,
+        folder: Path,
         kept: Mapping[str, Collection[bytes]],
         new: Mapping[str, Mapping[bytes, bytes]],
         notes: Mapping[str, str],
     ) -> None:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = folder / FILE_NAME
         is_new = not file.exists()
         with closing(sqlite3.connect(file, timeout=_PATIENCE)) as database, database:
             if is_new:
@@ -185,6 +189,21 @@ class Cache:
                 database.executemany("insert or replace into entries values (?, ?, ?)", added)
             pairs = {**notes, "version": self.version}.items()
             database.executemany("insert or replace into notes values (?, ?)", pairs)
+
+
+def _is_private(folder: Path) -> bool:
+    """Whether nobody else may write into the folder, or it is not there yet."""
+    try:
+        status = folder.lstat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    if os.name == "nt":  # what others may do there is not in the mode; a user's folders are theirs
+        return folder.is_dir()
+    return (
+        stat.S_ISDIR(status.st_mode) and status.st_uid == os.getuid() and not status.st_mode & 0o022
+    )
 
 
 class _Unpickler(pickle.Unpickler):

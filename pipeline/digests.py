@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
 import sys
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from faq.model.digest import SIZE
 from faq.read.files import list_files, read_file, resolve_path
 
-SIZE = 16
 ROOT = Path(__file__).parents[1]
 # Where the program lies that makes sites, and the libraries that its output depends on.
 ROOMS = ("faq", "furigana", "japanese", "pipeline", "search", "templates", "texts")
@@ -20,19 +18,6 @@ LIBRARIES = (
     "budoux", "jinja2", "jpholiday", "markdown-it-py", "markupsafe", "numpy", "openpyxl",
     "pagefind-bin", "pyyaml", "rcssmin", "sudachidict-core", "sudachipy",
 )  # fmt: skip
-
-
-def digest_value(value: object) -> bytes:
-    """`SIZE` bytes that are the same for equal values, however they came to be.
-
-    They consist of frozen dataclasses, named tuples, enums and Python's own types, without sets,
-    whose order is accidental.
-    """
-    target = io.BytesIO()
-    pickler = pickle.Pickler(target, protocol=5)
-    pickler.fast = True  # what is met twice is written twice, as two equal values would be
-    pickler.dump(value)
-    return hashlib.blake2b(target.getvalue(), digest_size=SIZE).digest()
 
 
 def digest_content(folder: Path) -> str:

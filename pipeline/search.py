@@ -7,14 +7,14 @@ from functools import cached_property
 from zlib import crc32
 
 from faq.model.content import Content
+from faq.model.digest import digest_value
 from japanese.analyze import Analyzer
 from pipeline.cache import Shelf
-from pipeline.digests import digest_value
 from pipeline.load import Loaded
 from pipeline.parallel import Workers
 from search.documents import Document, make_documents
 from search.index import Analysed, analyse_documents, build_index, join_analysed
-from search.thesaurus import collect_thesaurus
+from search.thesaurus import GroupWord, analyse_words, collect_thesaurus
 
 # The shelf of what Sudachi said of shares of documents.
 ANALYSED = "analysed"
@@ -30,14 +30,20 @@ class Analysis:
     """
 
     def __init__(self, content: Content, loaded: Loaded, shelf: Shelf) -> None:
+        self._thesaurus = collect_thesaurus(content)
         self.analyzer = loaded.analyzer
         self.documents = make_documents(content)
         self.shares = cut_shares(self.documents)
         self.keys = [digest_value((share, content.user_words)) for share in self.shares]
         self.known: list[Analysed | None] = [shelf.get(key) for key in self.keys]
+        self._words_key = digest_value((self._thesaurus, content.user_words))
         self._content = content
         self._loaded = loaded
         self._shelf = shelf
+
+    def list_keys(self) -> list[bytes]:
+        """What the shelf is to keep."""
+        return [*self.keys, self._words_key]
 
     def count_unknown(self) -> int:
         """The documents that have to be analysed."""
@@ -60,9 +66,17 @@ class Analysis:
         """A digest of all that the index depends on."""
         content = self._content
         return digest_value((
-            self.keys, collect_thesaurus(content), self._loaded.parameters,
+            self.keys, self._thesaurus, self._loaded.parameters,
             content.site.search_store,
         ))  # fmt: skip
+
+    def _read_words(self) -> dict[str, GroupWord]:
+        """What Sudachi says of the thesaurus, which changes more seldom than the documents."""
+        words: dict[str, GroupWord] | None = self._shelf.get(self._words_key)
+        if words is None:
+            words = analyse_words(self._thesaurus, analyzer=self.analyzer)
+            self._shelf.put(self._words_key, words)
+        return words
 
     def make_index(self) -> dict[str, bytes]:
         """The search index's files."""
@@ -71,7 +85,8 @@ class Analysis:
             self.documents,
             self.whole,
             analyzer=self.analyzer,
-            thesaurus=collect_thesaurus(content),
+            thesaurus=self._thesaurus,
+            words=self._read_words(),
             suggestions=sorted({word for faq in content.faqs for word in faq.keywords}),
             parameters=self._loaded.parameters,
             store=content.site.search_store,

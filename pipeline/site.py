@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from faq.addresses import Address, locate_assets, locate_furigana
+from faq.model.digest import digest_value
 from faq.model.languages import adapt_locales, load_locales, select_tags
 from faq.model.problem import CellError, ContentError, Place, make_error
 from faq.model.sections import select_locales
@@ -17,13 +18,13 @@ from faq.pages.translated import link_languages, make_translated_pages
 from faq.read.files import read_file
 from faq.render.assets import collect_assets, digest_assets
 from faq.render.feeds import make_feeds
-from faq.render.inputs import RenderSettings, collect_inputs
+from faq.render.inputs import RenderInputs, RenderSettings, collect_inputs
 from faq.render.look import complete_look, make_look
 from faq.render.renderer import Renderer
 from faq.texts import JAPANESE
 from faq.window.select import Shown
 from furigana.annotate import Annotator, join_items
-from pipeline.digests import digest_value
+from pipeline.cache import Cache
 from pipeline.load import Loaded
 from search.index import PAGEFIND, choose_store
 from search.licenses import make_licenses
@@ -52,20 +53,10 @@ class Maker:
 
 
 class Site:
-    """The parts of a site before it is written; `folder` has the images of the content.
-
-    `version` is a digest of the program; compiled templates of that version are in `code_cache`.
-    """
+    """The parts of a site before it is written; `folder` has the images of the content."""
 
     def __init__(
-        self,
-        loaded: Loaded,
-        shown: Shown,
-        *,
-        folder: Path,
-        base_url: str,
-        version: str,
-        code_cache: Path | None = None,
+        self, loaded: Loaded, shown: Shown, *, folder: Path, base_url: str, cache: Cache
     ) -> None:
         self._folder = folder
         self._base_url = base_url
@@ -75,12 +66,15 @@ class Site:
         self._assets = collect_assets(make_look(content))
         store = content.site.search_store or choose_store(len(content.faqs))
         self._is_chunked = store == PAGEFIND
-        self.maker = self._open_maker(loaded, code_cache)
-        self.pages = self._make_pages()
+        inputs = self._collect_inputs()
+        readings = loaded.describe_readings()
         self._inputs = {
-            tag: digest_value((version, renderer.inputs, loaded.describe_readings()))
-            for tag, renderer in self.maker.renderers.items()
+            tag: digest_value((cache.version, found, readings)) for tag, found in inputs.items()
         }
+        self.maker = cache.remember(
+            "maker", self._inputs, lambda: _open_maker(inputs, loaded, cache.open_templates())
+        )
+        self.pages = self._make_pages()
 
     def digest_page(self, page: Page) -> str:
         """A digest of all that the page's files are made from."""
@@ -104,21 +98,26 @@ class Site:
         yield from _read_images(self._folder, self._shown.content.images)
         yield Address.FURIGANA, join_items(self.maker.shared.values())
 
-    def _open_maker(self, loaded: Loaded, code_cache: Path | None) -> Maker:
-        content = self._shown.content
-        spoken = select_locales(self._locales, content)
+    def _collect_inputs(self) -> dict[str, RenderInputs]:
+        """What the pages of each language depend on."""
+        spoken = select_locales(self._locales, self._shown.content)
         digest = digest_assets(self._assets)
         settings = RenderSettings(self._base_url, digest, self._is_chunked, spoken)
-        inputs = {item.tag: collect_inputs(self._shown, item, settings=settings) for item in spoken}
-        renderers = {tag: Renderer(found, code_cache=code_cache) for tag, found in inputs.items()}
-        annotator = Annotator(loaded.make_reader())
-        return Maker(renderers, annotator, annotator.annotate(_list_shared(renderers[JAPANESE])))
+        return {item.tag: collect_inputs(self._shown, item, settings=settings) for item in spoken}
 
     def _make_pages(self) -> list[Page]:
         texts = self._locales[0].texts
         japanese = make_pages(self._shown, texts=texts, languages=select_tags(self._locales))
         translated = make_translated_pages(self._shown, locales=self._locales)
         return link_languages([*japanese, *translated], locales=self._locales)
+
+
+def _open_maker(
+    inputs: Mapping[str, RenderInputs], loaded: Loaded, code_cache: Path | None
+) -> Maker:
+    renderers = {tag: Renderer(found, code_cache=code_cache) for tag, found in inputs.items()}
+    annotator = Annotator(loaded.make_reader())
+    return Maker(renderers, annotator, annotator.annotate(_list_shared(renderers[JAPANESE])))
 
 
 def _list_shared(renderer: Renderer) -> str:

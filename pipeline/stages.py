@@ -39,7 +39,7 @@ def publish_site(
         check_loss(options.out, faqs=len(content.faqs), at=options.at)
     report("pages")
     base_url = options.base_url or content.site.base_url
-    site = Site(loaded, shown, folder=options.content, base_url=base_url, version=cache.version)
+    site = Site(loaded, shown, folder=options.content, base_url=base_url, cache=cache)
     analysis = Analysis(content, loaded, cache.open_shelf(ANALYSED))
     with NewRelease(options.out, is_clean=options.cache is None) as release:
         pages = make_files(site, analysis, release=release, workers=options.workers)
@@ -69,7 +69,7 @@ def publish_site(
     )
     return result, {
         ROWS: [key for key, values in read if values.get("id") in shown_ids],
-        ANALYSED: analysis.keys,
+        ANALYSED: analysis.list_keys(),
     }
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -120,19 +118,6 @@ def collect_inputs(shown: Shown, locale: Locale, *, settings: RenderSettings) ->
         templates=own.templates,
         originals=_digest_templates(),
     )
-
-
-def digest_value(value: object) -> bytes:
-    """A digest of a value that can be pickled; equal values have equal digests.
-
-    Values with sets of texts have none: their order is another one in each process.
-    """
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
-    # Without notes on what was the same object and not only equal.
-    pickler.fast = True
-    pickler.dump(value)
-    return hashlib.sha256(stream.getbuffer()).digest()
 
 
 def _describe_department(

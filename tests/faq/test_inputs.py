@@ -20,6 +20,7 @@ from faq.markup.text import MarkupText
 from faq.model.choices import Audience, NoticeLevel
 from faq.model.content import Content, Notice, Translation
 from faq.model.dates import JST
+from faq.model.digest import digest_value
 from faq.model.hours import Hours, parse_hours
 from faq.model.languages import load_locales
 from faq.model.tokens import TEMPLATES
@@ -32,7 +33,6 @@ from faq.render.inputs import (
     RenderInputs,
     RenderSettings,
     collect_inputs,
-    digest_value,
 )
 from faq.render.renderer import Renderer
 from faq.window.select import Shown, select_window
