@@ -116,7 +116,8 @@ def roll_back(out: Path, release: Path, *, now: datetime, reason: str) -> None:
 def _flush_files() -> None:
     """Brings every file to the disk: after a power cut, the link never leads to empty files.
 
-    For 3,240 pages one `sync` took 0.14 s, an `fsync` of each file 3.3 s.
+    For 3,240 pages one `sync` took 0.14 s, an `fsync` of each file 3.3 s; for 50 files 0.005 s and
+    0.025 s, and while others had left 200 MB to be written 0.04 s and 0.05 s.
     """
     if hasattr(os, "sync"):
         os.sync()
@@ -125,12 +126,10 @@ def _flush_files() -> None:
 def _carry_assets(out: Path, staging: Path) -> None:
     """Pages that readers have open still ask for the assets they came with: only code is kept.
 
-    The times of the folders tell which were in use last. The manifest does not name them.
+    The times of the folders tell which came last. The manifest does not name what is carried.
     """
-    for folder in _list_folders(staging / "assets"):
-        os.utime(folder)
     current = find_current(out)
-    old = _list_folders(current / "assets") if current else []
+    old = [path for path in current.glob("assets/*") if path.is_dir()] if current else []
     for folder in sorted(old, key=lambda path: path.stat().st_mtime_ns)[-KEPT_ASSETS:]:
         target = staging / "assets" / folder.name
         if not target.exists():
@@ -145,7 +144,3 @@ def _carry_file(source: str, target: str) -> None:
     else:  # changed by hand; the mode is set for the copy only
         shutil.copy2(source, target)
         os.chmod(target, FILE_MODE)  # noqa: PTH101
-
-
-def _list_folders(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []

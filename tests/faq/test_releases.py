@@ -20,6 +20,7 @@ from faq.publish import remove, staging, switch
 from faq.publish.manifest import digest_data, make_row, read_manifest, read_published
 from faq.publish.releases import (
     Record,
+    end_hold,
     find_current,
     list_releases,
     locate_manifest,
@@ -398,6 +399,26 @@ def test_after_a_rollback_the_next_build_is_whole_and_makes_a_new_spare(out: Pat
     )
     remove_old(out)
     assert not lost.exists()
+
+
+def test_a_spare_of_another_release_than_the_public_one_is_not_used(out: Path) -> None:
+    publish_often(out)
+    public = read_published(out)
+    assert public
+    less = {name: data for name, data in SITE.items() if name != "faq/2/index.html"}
+    folders = [open_staging(out), locate_releases(out) / "staging-1"]
+    folders[1].mkdir(mode=0o755)
+    # Two builds at once: one without the answer, and after it one that still has it.
+    for folder, files in zip(folders, (less, SITE), strict=True):
+        wanted = {name: digest_data(data) for name, data in files.items()}
+        rows = reuse_files(public, folder, wanted)
+        switch_release(out, folder, record=Record(AT, AT, {}), rows=rows)
+    remove_old(out)
+    assert (get_spare(out) / "faq/2/index.html").exists()
+    roll_back(out, list_releases(locate_releases(out))[-2], now=AT, reason="test")
+    end_hold(out)
+    publish(out, less)
+    assert read_tree(out.resolve()) == expect_tree(less)
 
 
 def test_while_builds_are_held_the_release_they_are_held_at_stays(out: Path) -> None:
