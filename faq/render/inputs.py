@@ -1,10 +1,7 @@
-"""All that a page's HTML depends on beside the page: one value, and its digest."""
+"""All that a page's HTML depends on beside the page, as one value."""
 
 from __future__ import annotations
 
-import hashlib
-import io
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +14,6 @@ from faq.model.content import Content, Department, Notice, TextPage
 from faq.model.dates import JST
 from faq.model.languages import FALLBACK, Locale
 from faq.model.site import Site
-from faq.model.tokens import TEMPLATES
 from faq.render.hours_text import describe_hours
 from faq.render.schedule import find_schedule_range, select_overrides
 from faq.texts import load_texts, merge_texts
@@ -56,8 +52,7 @@ class RenderInputs:
     Together with a page and the program's code it determines the bytes of the HTML. It holds no
     moment: `hours`, by department, are as they read on the day, and change on few days;
     `months` begin and end the days of their schedules. `sections` and `translated`, the FAQs in
-    the language, are sorted; `text_pages` have no text; `templates` are the city's own,
-    `originals` the digest of the program's.
+    the language, are sorted; `text_pages` have no text; `templates` are the city's own.
     """
 
     locale: Locale
@@ -78,7 +73,6 @@ class RenderInputs:
     translated: tuple[str, ...]
     folder: str
     templates: Mapping[str, str]
-    originals: str
 
 
 def collect_inputs(shown: Shown, locale: Locale, *, settings: RenderSettings) -> RenderInputs:
@@ -118,21 +112,7 @@ def collect_inputs(shown: Shown, locale: Locale, *, settings: RenderSettings) ->
         ),
         folder=content.folder,
         templates=own.templates,
-        originals=_digest_templates(),
     )
-
-
-def digest_value(value: object) -> bytes:
-    """A digest of a value that can be pickled; equal values have equal digests.
-
-    Values with sets of texts have none: their order is another one in each process.
-    """
-    stream = io.BytesIO()
-    pickler = pickle.Pickler(stream, protocol=5)
-    # Without notes on what was the same object and not only equal.
-    pickler.fast = True
-    pickler.dump(value)
-    return hashlib.sha256(stream.getbuffer()).digest()
 
 
 def _describe_department(
@@ -146,12 +126,3 @@ def _describe_department(
             for notice in reversed(overrides)
         ),
     )
-
-
-def _digest_templates() -> str:
-    """The digest of the program's own templates."""
-    whole = hashlib.sha256()
-    for path in sorted(TEMPLATES.rglob("*.html")):
-        data = path.read_bytes()
-        whole.update(f"{path.relative_to(TEMPLATES).as_posix()}\0{len(data)}\0".encode() + data)
-    return whole.hexdigest()
