@@ -1,8 +1,7 @@
-"""All that a page's HTML depends on beside the page: one value, and its digest."""
+"""All that a page's HTML depends on beside the page, as one value."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +14,6 @@ from faq.model.content import Content, Department, Notice, TextPage
 from faq.model.dates import JST
 from faq.model.languages import FALLBACK, Locale
 from faq.model.site import Site
-from faq.model.tokens import TEMPLATES
 from faq.render.hours_text import describe_hours
 from faq.render.schedule import find_schedule_range, select_overrides
 from faq.texts import load_texts, merge_texts
@@ -54,8 +52,7 @@ class RenderInputs:
     Together with a page and the program's code it determines the bytes of the HTML. It holds no
     moment: `hours`, by department, are as they read on the day, and change on few days;
     `months` begin and end the days of their schedules. `sections` and `translated`, the FAQs in
-    the language, are sorted; `text_pages` have no text; `templates` are the city's own,
-    `originals` the digest of the program's.
+    the language, are sorted; `text_pages` have no text; `templates` are the city's own.
     """
 
     locale: Locale
@@ -76,7 +73,6 @@ class RenderInputs:
     translated: tuple[str, ...]
     folder: str
     templates: Mapping[str, str]
-    originals: str
 
 
 def collect_inputs(shown: Shown, locale: Locale, *, settings: RenderSettings) -> RenderInputs:
@@ -116,7 +112,6 @@ def collect_inputs(shown: Shown, locale: Locale, *, settings: RenderSettings) ->
         ),
         folder=content.folder,
         templates=own.templates,
-        originals=_digest_templates(),
     )
 
 
@@ -131,12 +126,3 @@ def _describe_department(
             for notice in reversed(overrides)
         ),
     )
-
-
-def _digest_templates() -> str:
-    """The digest of the program's own templates."""
-    whole = hashlib.sha256()
-    for path in sorted(TEMPLATES.rglob("*.html")):
-        data = path.read_bytes()
-        whole.update(f"{path.relative_to(TEMPLATES).as_posix()}\0{len(data)}\0".encode() + data)
-    return whole.hexdigest()

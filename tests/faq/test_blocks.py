@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -36,7 +37,8 @@ TEXTS = st.lists(st.sampled_from(UNITS), max_size=25).map("".join)
 
 def find_blocks(html: str) -> tuple[tuple[str, ...], ...]:
     """The blocks as HTML has them, without those of blanks alone."""
-    return tuple(texts for texts in collect_blocks(html) if "".join(texts).strip())
+    blocks = (re.split("<[^>]*>", block) for block in split_blocks(html))
+    return tuple(tuple(unescape(text) for text in texts if text) for texts in blocks)
 
 
 @settings(max_examples=1000, deadline=None)
