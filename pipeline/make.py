@@ -17,6 +17,8 @@ from search.documents import Document
 from search.index import Analysed, analyse_documents
 
 PAGES_PER_SHARE = 32
+# A page with the digest of all that its files are made from.
+KeyedPage = tuple[Page, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class Share:
     """
 
     documents: Sequence[Document] = ()
-    pages: Sequence[tuple[Page, str]] = ()
+    pages: Sequence[KeyedPage] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def cut_work(
     shares: Sequence[Sequence[Document]],
     *,
     known: Sequence[Analysed | None],
-    pages: Sequence[tuple[Page, str]],
+    pages: Sequence[KeyedPage],
 ) -> list[Share]:
     """First a share for each of the documents', then for the pages that are no FAQ's.
 

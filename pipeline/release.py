@@ -24,18 +24,19 @@ class NewRelease:
     """The staging folder with the rows of its files; it is discarded where an error ends the build.
 
     A file is taken over where its name and key (a digest of all that it is made from) are those of
-    a file of the public release. What that has waits in the folder until it is asked for, and is
-    gone after `finish`. A clean one takes nothing over.
+    a file of the public release. `wanted` are the keys known before anything is made; other files
+    of that release wait in the folder until they are asked for, and are gone after `finish`. A
+    clean one takes nothing over.
     """
 
-    def __init__(self, out: Path, *, is_clean: bool = False) -> None:
+    def __init__(self, out: Path, *, wanted: Mapping[str, str], is_clean: bool = False) -> None:
         self.public = out
         self.folder = open_staging(out)
         published = None if is_clean else read_published(out)
         self._public = published.rows if published else {}
         self._there: dict[str, FileRow] = {}
         if published:
-            keys = {name: row.key for name, row in self._public.items()}
+            keys = {name: wanted.get(name, row.key) for name, row in self._public.items()}
             self._there = reuse_files(published, self.folder, keys)
         self._rows: dict[str, FileRow] = {}
         self._carried: list[File] = []

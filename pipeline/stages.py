@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from faq.addresses import Address
 from faq.pages.page import Page
@@ -11,7 +11,7 @@ from faq.publish.remove import remove_old
 from faq.publish.switch import check_loss, switch_release
 from pipeline.cache import Cache
 from pipeline.load import ROWS, load_content
-from pipeline.make import Tools, cut_work, list_files, make_share
+from pipeline.make import KeyedPage, Tools, cut_work, list_files, make_share
 from pipeline.options import BuildOptions, BuildResult
 from pipeline.parallel import Workers
 from pipeline.release import NewRelease
@@ -41,8 +41,11 @@ def publish_site(
     base_url = options.base_url or content.site.base_url
     site = Site(loaded, shown, folder=options.content, base_url=base_url, cache=cache)
     analysis = Analysis(content, loaded, cache.open_shelf(ANALYSED))
-    with NewRelease(options.out, is_clean=options.cache is None) as release:
-        pages = make_files(site, analysis, release=release, workers=options.workers)
+    keyed = key_pages(site, site.pages)
+    wanted = list_keys(keyed)
+    with NewRelease(options.out, wanted=wanted, is_clean=options.cache is None) as release:
+        missing = take_pages(keyed, release)
+        pages = make_files(site, analysis, missing, release=release, workers=options.workers)
         report("publish")
         rows = release.finish()
         is_unchanged = not release.differs(ignored=STAMPED) and not options.release_hold
@@ -73,18 +76,23 @@ def publish_site(
     }
 
 
-def make_files(site: Site, analysis: Analysis, *, release: NewRelease, workers: int) -> list[Page]:
-    """Brings every file of the site into the release; all its pages."""
-    work = cut_work(
-        analysis.shares, known=analysis.known, pages=take_pages(site, site.pages, release)
-    )
+def make_files(
+    site: Site,
+    analysis: Analysis,
+    missing: Sequence[KeyedPage],
+    *,
+    release: NewRelease,
+    workers: int,
+) -> list[Page]:
+    """Brings every file of the site into the release that it has not yet; all pages."""
+    work = cut_work(analysis.shares, known=analysis.known, pages=missing)
     items = sum(len(share.pages) for share in work) + analysis.count_unknown()
     tools = Tools(analysis.analyzer, site.maker, release.folder)
     with Workers(tools, count=workers, items=items) as running:
         made = list(running.start(make_share, work))
         analysis.complete(one.analysed for one in made)
         kana = site.make_kana_pages(analysis.whole.readings)
-        rest = cut_work((), known=(), pages=take_pages(site, kana, release))
+        rest = cut_work((), known=(), pages=take_pages(key_pages(site, kana), release))
         others = running.start(make_share, rest)
         make_index(analysis, release)
         for one in (*made, *others):
@@ -94,12 +102,19 @@ def make_files(site: Site, analysis: Analysis, *, release: NewRelease, workers: 
     return pages
 
 
-def take_pages(site: Site, pages: Iterable[Page], release: NewRelease) -> list[tuple[Page, str]]:
-    """Takes over what there is of the pages; those that have to be made, with their keys."""
-    keyed = [(page, site.digest_page(page)) for page in pages]
-    return [
-        (page, key) for page, key in keyed if not release.take(dict.fromkeys(list_files(page), key))
-    ]
+def key_pages(site: Site, pages: Iterable[Page]) -> list[KeyedPage]:
+    """The pages with the keys of their files."""
+    return [(page, site.digest_page(page)) for page in pages]
+
+
+def list_keys(pages: Iterable[KeyedPage]) -> dict[str, str]:
+    """The key of every file of the pages, by its name."""
+    return {name: key for page, key in pages for name in list_files(page)}
+
+
+def take_pages(pages: Iterable[KeyedPage], release: NewRelease) -> list[KeyedPage]:
+    """Takes over what there is of the pages; those that have to be made."""
+    return [keyed for keyed in pages if not release.take(list_keys([keyed]))]
 
 
 def make_index(analysis: Analysis, release: NewRelease) -> None:

@@ -180,6 +180,8 @@ def _clean_references(faq: Faq, ids: set[str], links: LinkFilter) -> Faq:
 
 
 def _select_images(images: tuple[str, ...], items: Iterable[object]) -> tuple[str, ...]:
+    if not images:
+        return ()
     texts = (text for item in items for text in list_texts(item))
     used = {image.name for text in texts if isinstance(text, MarkupText) for image in text.images}
     return tuple(name for name in images if name in used)

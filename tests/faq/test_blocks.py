@@ -18,6 +18,7 @@ from faq.markup.html import MarkupContext, list_blocks, render_markup
 from faq.markup.parse import make_common_parser, make_parser
 from faq.markup.pieces import NORMAL
 from faq.markup.text import MarkupText
+from furigana.annotate import split_blocks
 from tests.hostile.corpus import ALL_CELLS, ALL_PAYLOADS, SHAPES, make_shape
 
 CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表", kept_names=("しるべ", "しるべ市"))

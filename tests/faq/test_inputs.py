@@ -42,10 +42,6 @@ AT = datetime(2027, 4, 1, 8, 30, tzinfo=JST)
 LOCALES = load_locales()
 
 
-def digest_value(value: object) -> bytes:
-    return hashlib.sha256(pickle.dumps(value)).digest()
-
-
 def select(content: Content, at: datetime = AT) -> Shown:
     return select_window(content, at=at, audience=Audience.CITIZEN, normalize=str)
 
