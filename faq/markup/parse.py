@@ -16,7 +16,7 @@ from faq.markup.plain import read_plain
 # From this depth on markdown-it leaves the text out.
 _DEEPEST = 20
 # What few texts hold, and the rules that do nothing in a text without it.
-RARE = re.compile(r"[`~><&\\]|\]:")
+RARE = re.compile(r"[`~>&\\]|\]:")
 _RARE_RULES = (
     "fence", "blockquote", "reference", "escape", "backticks", "autolink", "entity", "text_join",
 )  # fmt: skip

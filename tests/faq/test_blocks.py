@@ -68,6 +68,8 @@ def test_the_blocks_of_hostile_texts_are_those_of_their_html(is_plain: bool) -> 
         ("甲![図](/images/a.png)乙", (("甲",), ("乙",))),
         ("甲![図](https://a.example/a.png)乙", (("甲図乙",),)),
         ("- 甲\n\n  # 乙\n", (("甲",), ("乙",))),
+        ("- # 甲\n  乙", (("甲",), ("\n乙",))),
+        ("- # 甲\n  **乙**丙", (("甲",), ("\n", "乙", "丙"))),
         ("|甲|乙|\n|-|-|\n", (("甲",), ("乙",))),
         ("```\n甲\n乙\n```", (("甲\n乙\n",),)),
     ],
@@ -76,6 +78,7 @@ def test_a_block_holds_the_texts_that_tags_within_a_sentence_part(
     text: str, blocks: tuple[tuple[str, ...], ...]
 ) -> None:
     assert list_blocks(text, context=CONTEXT) == blocks
+    assert find_blocks(render_markup(text, context=CONTEXT)) == blocks
 
 
 # One reading
@@ -123,6 +126,13 @@ def test_a_line_without_what_an_address_has_holds_none(units: list[str]) -> None
     for token in make_parser().parse("".join(units)):
         if token.children and not may_hold_address(token.content):
             assert BARE not in [child.markup for child in link_addresses(token.children)]
+
+
+@pytest.mark.parametrize(
+    "text", ["&#48;3-1234-5678", "https:\\//a.example/", "a&commat;b.example", "03-1234-5678"]
+)
+def test_an_address_with_an_entity_or_an_escape_is_a_link(text: str) -> None:
+    assert len(MarkupText(text).links) == 1
 
 
 @given(st.from_regex(NORMAL, fullmatch=True))
