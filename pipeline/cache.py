@@ -48,11 +48,15 @@ class Shelf:
         self._used: set[bytes] = set()
 
     def get(self, key: bytes, /) -> Any:
-        """The value, or None where there is none; raises `ValueError` where it is broken."""
+        """The value, or None where there is none, or a broken one."""
         if key not in self._values:
             if key not in self._stored:
                 return None
-            self._values[key] = _unpack(key, self._stored[key])
+            try:
+                self._values[key] = _unpack(key, self._stored[key])
+            except (ValueError, TypeError, AttributeError, pickle.UnpicklingError):
+                del self._stored[key]
+                return None
         self._used.add(key)
         return self._values[key]
 
