@@ -22,6 +22,9 @@ _WEEKDAYS = {
     "月": "げつ", "火": "か", "水": "すい", "木": "もく", "金": "きん", "土": "ど", "日": "にち",
     "祝": "しゅく",
 }  # fmt: skip
+# Most sentences have none, which these show quickly.
+_MAY_BE_WEEKDAY = re.compile("[月火水木金土日祝][）)・、,~〜～-]")
+_MAY_BE_NUMBER = re.compile(rf"[\d{_NUMERALS}]")
 _WEEKDAY_CHAIN = re.compile(
     rf"(?<=[（(])[月火水木金土日祝](?=[）)])"
     rf"|(?<![{KANJI}\d])[月火水木金土日祝](?:[・、,~〜～-][月火水木金土日祝])+(?![{KANJI}])"
@@ -30,6 +33,8 @@ _WEEKDAY_CHAIN = re.compile(
 
 def find_weekdays(text: str) -> Iterator[Segment]:
     """The weekdays in （月） and 月・水・金; elsewhere these kanji mean moon, water or gold."""
+    if not _MAY_BE_WEEKDAY.search(text):
+        return
     for match in _WEEKDAY_CHAIN.finditer(text):
         for place in range(*match.span()):
             if text[place] in _WEEKDAYS:
@@ -62,6 +67,8 @@ class CounterReader:
 
         `text` has half-width digits.
         """
+        if not _MAY_BE_NUMBER.search(text):
+            return
         for match in self._pattern.finditer(text):
             number, counter, after = match.groups()
             start, end = match.span(2)

@@ -6,17 +6,21 @@ and both over Sudachi. Where no reading is certain there is none: a wrong one is
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import yaml
-from sudachipy import Morpheme, SplitMode
 
 from furigana.counter_words import CounterReader, find_weekdays
 from furigana.segment import KANJI, Segment
-from japanese.analyze import Analyzer
+from japanese.analyze import SENTENCE, Analyzer, Part, Word
 from japanese.letters import HIRAGANA, to_hiragana
 
 READINGS = Path(__file__).parent / "readings.yml"
@@ -24,8 +28,11 @@ READINGS = Path(__file__).parent / "readings.yml"
 _KANJI_RUN = re.compile(f"[{KANJI}]+")
 _PIECE = re.compile(f"[{KANJI}]+|[^{KANJI}]+")
 _KANA = re.compile(f"[{HIRAGANA}]+")
+_WIDE_DIGIT = re.compile("[０-９]")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_SENTENCE = re.compile(r"[^。\n]{1,4000}[。\n]?|[。\n]")
+# What is kept: navigation and the like is repeated on every page, words everywhere.
+_SENTENCES = 8_192
+_WORDS = 65_536
 # Older browsers do not break a line within a ruby base; longer words are split where possible.
 _LONGEST_BASE = 4
 
@@ -34,12 +41,14 @@ _LONGEST_BASE = 4
 class ReadingTable:
     """Exceptions to Sudachi's readings.
 
-    `words`: spelling → reading, empty for no furigana; `counters`: counter words and numbers;
-    `after_kanji`: like `words`, for a word that follows another kanji.
+    - `words`: spelling → reading, empty for no furigana
+    - `counters`, `numbers`: the `forms` and `numbers` of a `CounterReader`
+    - `after_kanji`: like `words`, for a word that follows another kanji
     """
 
     words: Mapping[str, str]
-    counters: CounterReader
+    counters: Mapping[str, Sequence[tuple[str, str]]]
+    numbers: Mapping[str, str]
     after_kanji: Mapping[str, str]
 
     def add_words(self, words: Mapping[str, str]) -> ReadingTable:
@@ -53,8 +62,7 @@ def load_readings(path: Path = READINGS) -> ReadingTable:
     forms = {
         counter: re.findall(r"([^\d\s]+)(\d*)", line) for counter, line in table["counters"].items()
     }
-    counters = CounterReader(forms, table["numbers"])
-    return ReadingTable(table["words"], counters, table["after_kanji"])
+    return ReadingTable(table["words"], forms, table["numbers"], table["after_kanji"])
 
 
 def align_reading(spelling: str, reading: str) -> list[Segment] | None:
@@ -85,50 +93,59 @@ class Reader:
     """Finds the readings of kanji, by Sudachi and a table of exceptions.
 
     One serves a whole build and caches sentences and words. Raises `ValueError` where an exception
-    does not fit its spelling.
+    does not fit its spelling. Pickled, it is made again.
     """
 
     def __init__(self, table: ReadingTable, analyzer: Analyzer) -> None:
-        self._counters = table.counters
-        self._tokenizer = analyzer.open_tokenizer(SplitMode.C)
-        self._words = _index_words(table.words)
+        self._table = table
+        self._analyzer = analyzer
+        self._counters = CounterReader(table.counters, table.numbers)
+        self._exceptions = _index_words(table.words)
         self._after_kanji = {
             word: align_reading(word, reading) or [] for word, reading in table.after_kanji.items()
         }
-        self._sentences: dict[str, list[Segment]] = {}
-        self._tokens: dict[tuple[str, int], list[Segment]] = {}
+        longest_first = sorted(table.words, key=len, reverse=True)
+        self._exception = re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
+        self._read_word = lru_cache(_WORDS)(_read_word)
+        self._read_sentence = lru_cache(_SENTENCES)(self._find_segments)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Reader, (self._table, self._analyzer)
+
+    @property
+    def version(self) -> str:
+        """What all its results depend on besides the text; known without the dictionary."""
+        table = hashlib.sha256(repr(self._table).encode()).hexdigest()
+        return f"{self._analyzer.version} {table}"
 
     def read(self, text: str) -> list[Segment]:
         """The runs of kanji whose reading is certain, in order; all other text has no segment."""
-        segments: list[Segment] = []
-        start = 0
-        # Many sentences are repeated, and Sudachi refuses a very long text.
-        for sentence in _SENTENCE.findall(text):
-            if sentence not in self._sentences:
-                self._sentences[sentence] = self._read_sentence(sentence)
-            segments += [item.move(start) for item in self._sentences[sentence]]
-            start += len(sentence)
-        return segments
-
-    def _read_sentence(self, text: str) -> list[Segment]:
         if not _KANJI_RUN.search(text):
             return []
-        text = text.translate(_DIGITS)
-        tokens = list(self._tokenizer.tokenize(text))
-        boundaries = {token.begin() for token in tokens} | {len(text)}
-        taken = bytearray(len(text))
         segments: list[Segment] = []
-        for source in (
-            self._find_exceptions(text, boundaries),
-            find_weekdays(text),
-            self._counters.find(text, boundaries),
-            self._read_tokens(text, tokens),
-        ):
-            for item in source:
-                if not any(taken[item.start : item.end]):
-                    taken[item.start : item.end] = b"\1" * (item.end - item.start)
-                    segments.append(item)
-        return sorted(item for item in segments if item.reading)
+        for sentence in SENTENCE.finditer(text):
+            found = self._read_sentence(sentence[0])
+            start = sentence.start()
+            segments += [item.move(start) for item in found] if start else found
+        return segments
+
+    def _find_segments(self, text: str) -> list[Segment]:
+        if not _KANJI_RUN.search(text):
+            return []
+        words = self._analyzer.find_words(_normalize_widths(text))
+        if _WIDE_DIGIT.search(text):
+            text = text.translate(_DIGITS)
+        places = list(accumulate((len(word.surface) for word in words), initial=0))
+        boundaries = set(places)
+        special = [
+            *self._find_exceptions(text, boundaries),
+            *find_weekdays(text),
+            *self._counters.find(text, boundaries),
+        ]
+        segments = self._read_words(text, zip(places, words, strict=False))
+        if special:
+            segments = _select_free([*special, *segments], len(text))
+        return [item for item in segments if item.reading]
 
     def _find_exceptions(self, text: str, boundaries: set[int]) -> Iterator[Segment]:
         """The exceptions that begin and end at word boundaries, the longest at each place.
@@ -136,31 +153,54 @@ class Reader:
         Those of two or more characters may also begin and end where a run of kanji does: Sudachi
         may not know the word.
         """
-        wide = boundaries.union(*(match.span() for match in _KANJI_RUN.finditer(text)))
-        done = 0
-        for start, letter in enumerate(text):
-            if letter not in self._words or start not in wide or start < done:
-                continue
-            for word, segments in self._words[letter]:
+        wide: set[int] = set()
+        place = 0
+        while match := self._exception.search(text, place):
+            wide = wide or boundaries.union(*(run.span() for run in _KANJI_RUN.finditer(text)))
+            start = match.start()
+            place = start + 1
+            for word, segments in self._exceptions[text[start]] if start in wide else ():
                 allowed = wide if len(word) > 1 else boundaries
                 is_whole = start in allowed and start + len(word) in allowed
                 if is_whole and text.startswith(word, start):
-                    done = start + len(word)
+                    place = start + len(word)
                     yield from (item.move(start) for item in segments)
                     break
 
-    def _read_tokens(self, text: str, tokens: Sequence[Morpheme]) -> Iterator[Segment]:
-        for token in tokens:
-            surface = token.surface()
-            key = (surface, token.word_id())
-            if key not in self._tokens or token.is_oov():
-                self._tokens[key] = _read_morpheme(token, surface)
-            if segments := self._tokens[key]:
-                begin = token.begin()
-                if surface in self._after_kanji and _KANJI_RUN.match(text[begin - 1 : begin]):
-                    segments = self._after_kanji[surface]
-                for item in segments:
-                    yield item.move(begin)
+    def _read_words(self, text: str, words: Iterable[tuple[int, Word]]) -> list[Segment]:
+        found = []
+        for begin, word in words:
+            if segments := self._read_word(word):
+                if word.surface in self._after_kanji and _KANJI_RUN.match(text[begin - 1 : begin]):
+                    segments = self._after_kanji[word.surface]
+                # Most of what is made here; a method call would take as long again.
+                for start, end, reading in segments:
+                    found.append(Segment(begin + start, begin + end, reading))
+        return found
+
+
+def _normalize_widths(text: str) -> str:
+    """NFKC, in which the search reads a text too, as far as each character keeps its place."""
+    if unicodedata.is_normalized("NFKC", text):
+        return text
+    return "".join(map(_normalize_character, text))
+
+
+@cache
+def _normalize_character(character: str) -> str:
+    normal = unicodedata.normalize("NFKC", character)
+    return normal if len(normal) == 1 else character
+
+
+def _select_free(segments: Iterable[Segment], length: int) -> list[Segment]:
+    """The segments that overlap none before them, in order of place."""
+    taken = bytearray(length)
+    free = []
+    for item in segments:
+        if not any(taken[item.start : item.end]):
+            taken[item.start : item.end] = b"\1" * (item.end - item.start)
+            free.append(item)
+    return sorted(free)
 
 
 def _index_words(words: Mapping[str, str]) -> dict[str, list[tuple[str, list[Segment]]]]:
@@ -174,25 +214,22 @@ def _index_words(words: Mapping[str, str]) -> dict[str, list[tuple[str, list[Seg
     return index
 
 
-def _read_morpheme(token: Morpheme, surface: str) -> list[Segment]:
+def _read_word(word: Word) -> list[Segment]:
     """The segments of a word, in shorter ones where its parts are read as they are in the whole."""
-    if not _KANJI_RUN.search(surface):
+    surface, reading = word.surface, word.reading
+    if not _KANJI_RUN.search(surface) or not _KANA.fullmatch(reading):
         return []
-    reading = to_hiragana(token.reading_form())
-    if not _KANA.fullmatch(reading):
-        return []
-    for mode in (SplitMode.B, SplitMode.A):
-        pieces = list(token.split(mode))
-        readings = [to_hiragana(piece.reading_form()) for piece in pieces]
-        longest = max((len(piece.surface()) for piece in pieces), default=len(surface))
-        if len(surface) > _LONGEST_BASE >= longest and "".join(readings) == reading:
-            aligned = [
-                align_reading(piece.surface(), own)
-                for piece, own in zip(pieces, readings, strict=True)
-            ]
-            return [
-                item.move(piece.begin() - token.begin())
-                for piece, items in zip(pieces, aligned, strict=True)
-                for item in items or ()
-            ]
+    if len(surface) > _LONGEST_BASE:
+        for parts in word.splits:
+            longest = max(len(part.surface) for part in parts)
+            if longest <= _LONGEST_BASE and "".join(part.reading for part in parts) == reading:
+                return list(_join_parts(parts))
     return align_reading(surface, reading) or []
+
+
+def _join_parts(parts: Iterable[Part]) -> Iterator[Segment]:
+    start = 0
+    for part in parts:
+        for item in align_reading(part.surface, part.reading) or ():
+            yield item.move(start)
+        start += len(part.surface)

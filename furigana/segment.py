@@ -21,5 +21,5 @@ class Segment(NamedTuple):
     reading: str
 
     def move(self, by: int) -> Segment:
-        """A copy moved by `by` characters."""
-        return Segment(self.start + by, self.end + by, self.reading)
+        """The same reading, `by` characters further on."""
+        return Segment(self.start + by, self.end + by, self.reading) if by else self

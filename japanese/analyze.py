@@ -1,28 +1,31 @@
-"""Text → terms, by Sudachi: one analysis for index, lexicon, thesaurus, readings and suggestions.
+"""Text → words, by Sudachi: one analysis for index, lexicon, thesaurus, readings and furigana.
 
-A term is the normalized form of a word (mode A, short units) in hiragana: 引越し and 引っ越し, ゴミ
-and ごみ become one. Words that are not searched are returned too, as the browser has to skip them.
+Sudachi reads a sentence once, into its longest words (mode C); these split into short units (mode
+A), which the search uses. A term is the normalized form of a unit in hiragana: 引越し and 引っ越し,
+ゴミ and ごみ become one. Words that are not searched are returned too, as the browser has to skip
+them.
 """
 
 from __future__ import annotations
 
-import csv
-import json
+import hashlib
 import re
-import tempfile
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import Enum, auto
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
-
-import sudachipy
-from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
+from functools import cached_property, lru_cache, partial
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from japanese.letters import HIRAGANA, KATAKANA, to_hiragana
+from japanese.user_words import compile_words, open_dictionary, read_version
 
+if TYPE_CHECKING:
+    from sudachipy import Morpheme, Tokenizer
+
+# Sentences end at 。 and at line ends, and have no blanks around them. Longer ones are cut: Sudachi
+# refuses more than 49,149 bytes, and NFKC makes 18 characters of some.
+SENTENCE = re.compile(r"[^\s。｡][^。｡\n]{0,999}[。｡]?")
 # Parts of speech that are searched.
 _CONTENT = (
     "名詞",
@@ -49,18 +52,19 @@ STOP_TERMS = frozenset(
     来る 行く 付く 就く つく 私 自分 いつ どこ どちら 誰 どなた どのような よう
     """.split()  # noqa: SIM905 - words read better without quotes
 )
-# Characters; Sudachi refuses a text of more than 49,149 bytes.
-_TEXT_LIMIT = 12_000
-# Words are repeated; this many results are cached.
-_CACHE_SIZE = 65_536
+_KANA = re.compile(f"[{HIRAGANA}{KATAKANA}]+")
+# Terms that say nothing: a single hiragana, symbols.
+_MEANINGLESS = re.compile(rf"[{HIRAGANA}]|[\W_]*")
+# What is kept. A build wants a text's terms, its reading and its furigana one after the other.
+_SENTENCES = 8_192
+_WORDS = 65_536
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word of a text.
+class Token(NamedTuple):
+    """One short unit of a text, as the search knows it.
 
     - `term`: what is searched; empty for particles, endings, words of asking
-    - `surface`: the word as written, normalized
+    - `surface`: the unit as written, normalized
     - `reading`: in hiragana; empty where unknown, and for numbers and words that are not searched
     - `base`: the dictionary form of the surface (引越す for 引越し)
     """
@@ -71,158 +75,156 @@ class Token:
     base: str
 
 
+class Part(NamedTuple):
+    """A part of a word as written, and its reading as in `Word`."""
+
+    surface: str
+    reading: str
+
+
+# Compared by identity: what is made of a word is cached by it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """One word of a sentence, as long as Sudachi knows it (mode C).
+
+    - `surface`: as written in the sentence
+    - `reading`: in hiragana; may hold other characters where Sudachi knows none
+    - `splits`: its parts in shorter units, longer ones first; empty for a word of one unit
+    - `tokens`, `spoken`: each short unit as in `Analyzer.scan` and in `Analyzer.read_words`
+    - `normal`: as in `Analyzer.normalize`
+    """
+
+    surface: str
+    reading: str
+    splits: tuple[tuple[Part, ...], ...]
+    tokens: tuple[Token | None, ...]
+    spoken: tuple[str, ...]
+    normal: str
+
+
 def normalize_text(text: str) -> str:
     """The form in which lexicon and query are compared: NFKC and lower case."""
     return unicodedata.normalize("NFKC", text).lower()
 
 
 class Analyzer:
-    """Sudachi with a city's own words; one serves a whole build and caches the words it met.
+    """Sudachi with a city's own words; one serves a whole build and caches what it met.
 
-    `words` are spellings with their readings in katakana. Raises `ValueError` where Sudachi
-    refuses one of them.
+    `words` are spellings with their readings in katakana; `compiled` is their `compiled` of an
+    earlier analyzer, where it is known. Raises `ValueError` where Sudachi refuses a word. The
+    dictionary is opened with the first text; pickled, an analyzer is made again.
     """
 
-    def __init__(self, words: Iterable[tuple[str, str]] = ()) -> None:
-        self._dictionary = _open_dictionary(tuple(words))
-        self._tokenizer = self._dictionary.tokenizer(mode=SplitMode.A)
-        self._tokens: dict[tuple[int, str], Token | None] = {}
-        self._kinds: dict[int, _Kind] = {}
+    def __init__(
+        self, words: Iterable[tuple[str, str]] = (), *, compiled: bytes | None = None
+    ) -> None:
+        self._words = tuple((normalize_text(word), reading) for word, reading in words)
+        self.compiled = compile_words(self._words) if compiled is None else compiled
+        self._known: dict[tuple[int, str], Word] = {}
+        self._find_words = lru_cache(_SENTENCES)(self._analyze_sentence)
 
-    def open_tokenizer(self, mode: SplitMode) -> Tokenizer:
-        """A tokenizer of another mode over the same dictionary and words."""
-        return self._dictionary.tokenizer(mode=mode)
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(Analyzer, compiled=self.compiled), (self._words,)
+
+    @property
+    def version(self) -> str:
+        """What all its results depend on besides the text; known without the dictionary."""
+        words = hashlib.sha256(repr(self._words).encode()).hexdigest()
+        return f"{version('sudachipy')} {read_version()} {words}"
+
+    def find_words(self, sentence: str) -> tuple[Word, ...]:
+        """The words of a sentence as `SENTENCE` finds them; their surfaces joined are its text."""
+        return self._find_words(sentence)
 
     def analyze(self, text: str) -> list[Token]:
-        """The words of a text that are searched, in order."""
+        """The units of a text that are searched, in order."""
         return [token for token in self.scan(text) if token and token.term]
 
     def scan(self, text: str) -> list[Token | None]:
-        """Every word of a text in order; unsearched words have an empty term, symbols are None."""
-        return [self._find_token(item) for item in self._tokenize(normalize_text(text))]
+        """Every unit of a text in order; those that are not searched have an empty term.
+
+        None separates words: it is a symbol, or the end of a sentence.
+        """
+        tokens: list[Token | None] = []
+        for sentence in _split_sentences(text):
+            for word in self._find_words(sentence):
+                tokens += word.tokens
+            tokens.append(None)
+        return tokens
 
     def normalize(self, text: str) -> str:
         """The normalized forms of all words of a text in hiragana, joined, without symbols.
 
         Spellings that the search treats as one (引越 and 引っ越し) become equal.
         """
-        return "".join(
-            _make_term(item.normalized_form())
-            for item in self._tokenize(normalize_text(text))
-            if item.part_of_speech()[0] not in _SYMBOLS
-        )
+        return "".join(word.normal for word in self._list_words(text))
 
     def read(self, text: str) -> str:
         """The reading of a text in hiragana, without symbols; words without one are as written."""
         return "".join(self.read_words(text))
 
     def read_words(self, text: str) -> tuple[str, ...]:
-        """The readings of its words one by one, as `read` gives them; a symbol's is empty."""
-        return tuple(
-            to_hiragana(self._read_word(item))
-            for item in self._tokenize(unicodedata.normalize("NFKC", text))
-        )
+        """The readings of its short units one by one, as `read` gives them; a symbol's is empty."""
+        return tuple(one for word in self._list_words(text) for one in word.spoken)
 
-    def _read_word(self, item: Morpheme) -> str:
-        if item.part_of_speech()[0] in _SYMBOLS:
-            return ""
-        reading: str = item.reading_form()
-        return reading if _is_kana(reading) else item.surface()
+    def _list_words(self, text: str) -> Iterator[Word]:
+        for sentence in _split_sentences(text):
+            yield from self._find_words(sentence)
 
-    def _tokenize(self, text: str) -> Iterator[Morpheme]:
-        for part in _split_text(text):
-            yield from self._tokenizer.tokenize(part)
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return open_dictionary(self.compiled).tokenizer(mode="C")
 
-    def _find_token(self, morpheme: Morpheme) -> Token | None:
-        surface = morpheme.surface()
-        # Words of the dictionary are repeated, and each question to Sudachi is slow.
-        key = (morpheme.word_id(), surface)
-        if key not in self._tokens or morpheme.is_oov():
-            if len(self._tokens) > _CACHE_SIZE:
-                self._tokens.clear()
-            self._tokens[key] = _make_token(morpheme, surface, self._classify(morpheme))
-        return self._tokens[key]
-
-    def _classify(self, morpheme: Morpheme) -> _Kind:
-        pos_id = morpheme.part_of_speech_id()
-        if pos_id not in self._kinds:
-            self._kinds[pos_id] = _classify(morpheme.part_of_speech())
-        return self._kinds[pos_id]
+    def _analyze_sentence(self, sentence: str) -> tuple[Word, ...]:
+        words = []
+        known = self._known
+        for morpheme in self._tokenizer.tokenize(sentence):
+            # Words are repeated, and each question to Sudachi is slow.
+            surface = morpheme.surface()
+            key = (morpheme.word_id(), surface)
+            word = known.get(key)
+            if word is None:
+                word = _make_word(morpheme, surface)
+                # The reading of an unknown number depends on how its digits were found: it has no
+                # id of its own.
+                if not (morpheme.is_oov() and morpheme.part_of_speech()[1] == _NUMERAL):
+                    if len(known) >= _WORDS:
+                        known.clear()
+                    known[key] = word
+            words.append(word)
+        return tuple(words)
 
 
-class _Kind(Enum):
-    CONTENT = auto()
-    INFLECTED = auto()
-    NUMBER = auto()
-    FUNCTION = auto()
-    SYMBOL = auto()
+def _split_sentences(text: str) -> list[str]:
+    return SENTENCE.findall(unicodedata.normalize("NFKC", text))
 
 
-def _classify(pos: Sequence[str]) -> _Kind:
-    if pos[0] in _SYMBOLS:
-        return _Kind.SYMBOL
-    if pos[1] == _NUMERAL:
-        return _Kind.NUMBER
-    if pos[0] in _INFLECTED:
-        return _Kind.INFLECTED
-    return _Kind.CONTENT if pos[0] in _CONTENT else _Kind.FUNCTION
+def _make_word(morpheme: Morpheme, surface: str) -> Word:
+    units = list(morpheme.split("A", add_single=False))
+    middle = list(morpheme.split("B", add_single=False)) if len(units) > 2 else []
+    splits = tuple(tuple(map(_make_part, parts)) for parts in (middle, units) if parts)
+    tokens, spoken, normal = zip(*map(_read_unit, units or [morpheme]), strict=True)
+    reading = to_hiragana(morpheme.reading_form())
+    return Word(surface, reading, splits, tokens, spoken, "".join(normal))
 
 
-def _make_token(morpheme: Morpheme, surface: str, kind: _Kind) -> Token | None:
-    if kind is _Kind.SYMBOL:
-        return None
-    term = _make_term(morpheme.normalized_form()) if kind is not _Kind.FUNCTION else ""
-    if not term or term in STOP_TERMS or not _has_meaning(term):
-        return Token("", surface, "", "")
+def _make_part(morpheme: Morpheme) -> Part:
+    return Part(morpheme.surface(), to_hiragana(morpheme.reading_form()))
+
+
+def _read_unit(unit: Morpheme) -> tuple[Token | None, str, str]:
+    """The token of a short unit, its reading, and its normalized form in hiragana."""
+    kind, kind_detail = unit.part_of_speech()[:2]
+    if kind in _SYMBOLS:
+        return None, "", ""
+    surface, raw = unit.surface(), unit.reading_form()
+    reading = to_hiragana(raw) if _KANA.fullmatch(raw) else ""
+    spoken = reading or to_hiragana(surface)
+    normal = to_hiragana(unit.normalized_form().lower())
+    surface = surface.lower()
+    if kind not in _CONTENT or normal in STOP_TERMS or _MEANINGLESS.fullmatch(normal):
+        return Token("", surface, "", ""), spoken, normal
     # The reading of a number would match other words: いつ of 五 is "when", too.
-    reading = "" if kind is _Kind.NUMBER else _read_kana(morpheme.reading_form())
-    inflects = kind is _Kind.INFLECTED
-    return Token(term, surface, reading, morpheme.dictionary_form() if inflects else surface)
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _has_meaning(term: str) -> bool:
-    """False for a single hiragana and for symbols."""
-    return not re.fullmatch(rf"[{HIRAGANA}]|[\W_]+", term)
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _make_term(normalized: str) -> str:
-    return to_hiragana(normalized.lower())
-
-
-@lru_cache(maxsize=_CACHE_SIZE)
-def _read_kana(reading: str) -> str:
-    return to_hiragana(reading) if _is_kana(reading) else ""
-
-
-def _is_kana(text: str) -> bool:
-    return bool(re.fullmatch(f"[{HIRAGANA}{KATAKANA}]+", text))
-
-
-def _split_text(text: str) -> Iterable[str]:
-    if len(text) <= _TEXT_LIMIT:
-        return (text,) if text.strip() else ()
-    return (text[i : i + _TEXT_LIMIT] for i in range(0, len(text), _TEXT_LIMIT))
-
-
-# Sudachi's columns: a proper noun with its ids; a cost low enough to be preferred to its parts.
-_WORD_ROW = "{word},4786,4786,-2000,{word},名詞,固有名詞,一般,*,*,*,{reading},{word},*,A,*,*,*"
-
-
-def _open_dictionary(words: Sequence[tuple[str, str]]) -> Dictionary:
-    if not words:
-        return Dictionary(dict="core")
-    # Windows removes no file that is in use, as the dictionary is from here on.
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        source, built = Path(folder, "words.csv"), Path(folder, "user.dic")
-        with source.open("w", encoding="utf-8", newline="") as file:
-            for word, reading in words:
-                known = {"word": normalize_text(word), "reading": reading}
-                csv.writer(file).writerow(c.format(**known) for c in _WORD_ROW.split(","))
-        system = files("sudachidict_core") / "resources" / "system.dic"
-        try:
-            sudachipy.sudachipy.build_user_dic(str(system), [str(source)], str(built))
-            return Dictionary(dict="core", config=json.dumps({"userDict": [str(built)]}))
-        except Exception as error:  # Sudachi raises a type of its own that it does not export
-            raise ValueError(str(error)) from None
+    known = "" if kind_detail == _NUMERAL else reading
+    base = unit.dictionary_form() if kind in _INFLECTED else surface
+    return Token(normal, surface, known, base), spoken, normal
