@@ -1,4 +1,4 @@
-"""The pieces of a text → safe HTML, and the texts of its blocks."""
+"""The pieces of a text → safe HTML."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ from faq.markup.text import MarkupText
 
 @dataclass(frozen=True, slots=True)
 class MarkupContext:
-    """What links resolve against: the base path (ends in /), the ids that can be linked to.
+    """What links resolve against: the base path (ends in /).
 
-    `kept_names` are names that no translation may change; FAQs that are `translated` are linked
-    to below `home`, the address of the text's language.
+    Every FAQ that a text links to is shown: the window has taken the other links off. `kept_names`
+    are names that no translation may change; FAQs that are `translated` are linked to below `home`,
+    the address of the text's language.
     """
 
     base: str
-    ids: frozenset[str]
     table_label: str
     top_heading: int = 3
     anchors: bool = False
@@ -56,24 +56,6 @@ def render_markup(text: str, *, context: MarkupContext) -> str:
     )
 
 
-def list_blocks(text: str, *, context: MarkupContext) -> tuple[tuple[str, ...], ...]:
-    """The text nodes of each block of that HTML, in order; a block of blanks alone is none."""
-    blocks: list[list[list[str]]] = [[]]
-    is_parted = True
-    for kind, value in _fill_pieces(text, context):
-        if kind == BLOCK:
-            blocks.append([])
-        if kind in (BLOCK, INLINE):
-            is_parted = True
-        elif is_parted:
-            blocks[-1].append([value])
-            is_parted = False
-        else:
-            blocks[-1][-1].append(value)
-    joined = (tuple(map("".join, texts)) for texts in blocks)
-    return tuple(texts for texts in joined if any(map(str.strip, texts)))
-
-
 def protect_names(text: str, names: tuple[str, ...]) -> str:
     """The text as HTML, with each of the names marked as not to be translated.
 
@@ -89,19 +71,12 @@ def protect_names(text: str, names: tuple[str, ...]) -> str:
 def _fill_pieces(text: str, context: MarkupContext) -> Iterator[tuple[str, str]]:
     """What the page has, in order: text nodes, code and tags only."""
     pieces = iter((text if isinstance(text, MarkupText) else MarkupText(text)).pieces)
-    is_linked: list[bool] = []
     for kind, value in zip(pieces, pieces, strict=True):
         if kind == TEXT:
             yield from _part_names(value, context.kept_names)
         elif kind == LINK:
-            href = _resolve(value, context)
-            is_linked.append(bool(href))
-            if href:
-                yield INLINE, f'<a href="{html.escape(href)}">'
-        elif kind == LINK_END:
-            if is_linked.pop():
-                yield INLINE, value
-        elif kind in (INLINE, BLOCK, CODE):
+            yield INLINE, f'<a href="{html.escape(_resolve(value, context))}">'
+        elif kind in (INLINE, BLOCK, CODE, LINK_END):
             yield kind, value
         else:
             yield BLOCK, _fill_tag(kind, value, context)
@@ -141,9 +116,10 @@ def _match_names(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _resolve(href: str, context: MarkupContext) -> str:
-    """The address on this site, or nothing where the label is shown without a link."""
-    faq_id = find_linked_faq(href)
-    if faq_id is None:
-        return resolve_link(href, base=context.base)
-    home = context.home if faq_id in context.translated else ""
-    return context.base + home + href[1:] if faq_id in context.ids else ""
+    """The address on this site."""
+    is_translated = find_linked_faq(href) in context.translated
+    return (
+        context.base + context.home + href[1:]
+        if is_translated
+        else resolve_link(href, base=context.base)
+    )

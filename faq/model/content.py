@@ -52,7 +52,7 @@ class Origin:
     file: str = ""
     row: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
-    faulty: frozenset[str] = frozenset()
+    faulty: tuple[str, ...] = ()
 
     def locate(self, name: str) -> Place:
         """The place of one field of the record."""

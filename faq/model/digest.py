@@ -12,8 +12,8 @@ SIZE = 16
 def digest_value(value: object) -> bytes:
     """`SIZE` bytes that are the same for equal values, however they came to be.
 
-    They consist of frozen dataclasses, named tuples, enums and Python's own types, without sets,
-    whose order is accidental.
+    They consist of frozen dataclasses, named tuples, enums and Python's own types, without sets:
+    their order is accidental, and the pickler fails on many of them.
     """
     target = io.BytesIO()
     pickler = pickle.Pickler(target, protocol=5)

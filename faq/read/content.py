@@ -122,7 +122,7 @@ def read_faq_list(
                 values[item.name], unknown = known.resolve(words, place=place, code=code)
                 problems += unknown
                 if unknown:
-                    values["origin"] = replace(origin, faulty=origin.faulty | {item.name})
+                    values["origin"] = replace(origin, faulty=(*origin.faulty, item.name))
             if "id" in values and "question" in values:
                 faqs.append(Faq(**values))
     return tuple(faqs), problems

@@ -144,7 +144,7 @@ class Loader:
         faulty = self._read_values(values, record, fields, file, columns)
         if key and self.memory and len(self.problems) == before:
             self.memory.put(key, dict(values))
-        values["origin"] = Origin(file, record.row, columns, frozenset(faulty))
+        values["origin"] = Origin(file, record.row, columns, faulty)
         return values
 
     def _read_values(
@@ -154,9 +154,9 @@ class Loader:
         fields: Sequence[Field],
         file: str,
         columns: Mapping[str, str],
-    ) -> set[str]:
+    ) -> tuple[str, ...]:
         """Adds the values of a record; the names of the fields that could not be read."""
-        faulty: set[str] = set()
+        faulty: list[str] = []
         cells = record.get_record()
         for item in fields:
             raw = cells.get(columns.get(item.name, ""), Raw("", record.row))
@@ -171,8 +171,8 @@ class Loader:
                     values[item.name] = parse_value(raw, item.kind, is_plain=is_plain)
                 except CellError as error:
                     self.problems.append(Problem(place, error.code, error.values))
-                    faulty.add(item.name)
-        return faulty
+                    faulty.append(item.name)
+        return tuple(faulty)
 
     def find_format(self, file: str) -> Format:
         """The format of the FAQs in a file that name none themselves."""

@@ -38,7 +38,6 @@ class Helpers:
         """Markdown as safe HTML; with `anchors` its outermost headings can be linked to."""
         context = MarkupContext(
             base=self.base,
-            ids=_EVERY_ID,
             table_label=self._locale.texts["table"],
             top_heading=top_heading,
             anchors=anchors,
@@ -122,16 +121,6 @@ class Helpers:
         overrides = select_overrides(department, self._inputs.notices, self._site)
         schedule = make_schedule(department.hours, first=first, last=last, overrides=overrides)
         return encode_schedule(schedule)
-
-
-class _EveryId(frozenset[str]):
-    """Every FAQ that a text still links to is shown: the window took the other links off."""
-
-    def __contains__(self, item: object) -> bool:
-        return True
-
-
-_EVERY_ID = _EveryId()
 
 
 def split_base(base_url: str) -> str:

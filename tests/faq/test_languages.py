@@ -270,7 +270,7 @@ SPAN = '<span class="notranslate" translate="no">'
 
 
 def test_names_are_kept_from_translation_the_longest_first_and_in_words_only() -> None:
-    context = MarkupContext("/", frozenset(), "表", kept_names=KEPT)
+    context = MarkupContext("/", "表", kept_names=KEPT)
     text = "しるべ市と`しるべ市`、[しるべの湯](https://a.example/しるべ市)と![しるべ](a.png)"
     assert render_markup(text, context=context) == (
         f"<p>{SPAN}しるべ市</span>と<code>しるべ市</code>、"

@@ -21,7 +21,7 @@ from pipeline.build import build_site
 from pipeline.options import BuildOptions
 from tests.conftest import AT
 
-CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表")
+CONTEXT = MarkupContext("/b/", "表")
 # Every sign that Markdown has a meaning for, at the beginning of a line and within.
 SIGNS = "*1 注 2*3\n# 番号\n1985. よい年\n+ 足す\n    四つ\n- 一\n> 引用\n[a](b)\n`c` \\d &amp; <b>"
 

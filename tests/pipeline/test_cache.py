@@ -14,7 +14,7 @@ from faq.markup.text import MarkupText
 from pipeline.cache import FILE_NAME, Cache
 
 KEY, OTHER = b"a" * 16, b"b" * 16
-SECRET = "公開を終えた文です"
+GONE = "公開を終えた文です"
 
 
 @pytest.fixture
@@ -49,13 +49,13 @@ def test_another_version_of_the_program_finds_nothing(folder: Path) -> None:
 
 
 def test_what_a_build_did_not_keep_is_overwritten_on_the_disk(folder: Path) -> None:
-    save(folder, {KEY: SECRET, OTHER: "残る文"})
-    assert SECRET.encode() in (folder / FILE_NAME).read_bytes()
+    save(folder, {KEY: GONE, OTHER: "残る文"})
+    assert GONE.encode() in (folder / FILE_NAME).read_bytes()
     cache = Cache(folder, version="1")
     cache.open_shelf("rows").get(OTHER)
     cache.save({"rows": [OTHER]}, notes={})
     data = (folder / FILE_NAME).read_bytes()
-    assert SECRET.encode() not in data
+    assert GONE.encode() not in data
     assert "残る文".encode() in data
     assert list(folder.iterdir()) == [folder / FILE_NAME]
 
@@ -64,9 +64,9 @@ def test_what_another_build_saved_meanwhile_is_removed_unless_kept(folder: Path)
     save(folder, {KEY: 1})
     cache = Cache(folder, version="1")
     cache.open_shelf("rows").get(KEY)
-    save(folder, {OTHER: SECRET})
+    save(folder, {OTHER: GONE})
     cache.save({"rows": [KEY]}, notes={})
-    assert SECRET.encode() not in (folder / FILE_NAME).read_bytes()
+    assert GONE.encode() not in (folder / FILE_NAME).read_bytes()
     assert find(folder, OTHER) is None
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 from pathlib import Path
 
 from pipeline.build import build_site
@@ -73,7 +72,7 @@ def _is_old(name: str, named: set[str]) -> bool:
 
 
 def test_every_one_of_two_hundred_edits_gives_the_site_made_anew(tmp_path: Path) -> None:
-    city, pair = City(random.Random(12)), Pair(tmp_path)
+    city, pair = City(seed=12), Pair(tmp_path)
     pair.build(city)
     done: list[str] = []
     while len(done) < EDIT_COUNT:

@@ -1,10 +1,9 @@
-"""The pieces of a text: its HTML and blocks without a second reading, and in a pickle."""
+"""The pieces of a text: its HTML without a second reading, and in a pickle."""
 
 from __future__ import annotations
 
 import pickle
 import re
-from html import unescape
 
 import pytest
 from hypothesis import given, settings
@@ -14,14 +13,12 @@ from markdown_it.common.normalize_url import normalizeLink
 
 from faq.markup import parse
 from faq.markup.bare import BARE, link_addresses, may_hold_address
-from faq.markup.html import MarkupContext, list_blocks, render_markup
+from faq.markup.html import MarkupContext, render_markup
 from faq.markup.parse import make_common_parser, make_parser
 from faq.markup.pieces import NORMAL
 from faq.markup.text import MarkupText
-from furigana.annotate import split_blocks
-from tests.hostile.corpus import ALL_CELLS, ALL_PAYLOADS, SHAPES, make_shape
 
-CONTEXT = MarkupContext("/b/", frozenset({"12"}), "表", kept_names=("しるべ", "しるべ市"))
+CONTEXT = MarkupContext("/b/", "表", kept_names=("しるべ", "しるべ市"))
 # What Markdown is made of.
 UNITS = (
     "あ", "しるべ市", "b c", " ", "  ", "    ", "\n", "\n\n", "- ", "1. ", "3) ", "> ", "# ", "## ",
@@ -36,62 +33,16 @@ _HEADING = re.compile(r"h[1-6]")
 TEXTS = st.lists(st.sampled_from(UNITS), max_size=25).map("".join)
 
 
-def find_blocks(html: str) -> tuple[tuple[str, ...], ...]:
-    """The blocks as HTML has them, without those of blanks alone."""
-    blocks = (re.split("<[^>]*>", block) for block in split_blocks(html))
-    return tuple(tuple(unescape(text) for text in texts if text) for texts in blocks)
-
-
-@settings(max_examples=1000, deadline=None)
-@given(TEXTS, st.booleans())
-def test_the_blocks_of_a_text_are_those_of_its_html(written: str, is_plain: bool) -> None:
-    text = MarkupText(written, is_plain=is_plain)
-    assert list_blocks(text, context=CONTEXT) == find_blocks(render_markup(text, context=CONTEXT))
-
-
-@pytest.mark.parametrize("is_plain", [True, False])
-def test_the_blocks_of_hostile_texts_are_those_of_their_html(is_plain: bool) -> None:
-    shapes = tuple(make_shape(name, 200) for name in SHAPES)
-    for written in (*ALL_PAYLOADS, *ALL_CELLS, *shapes):
-        text = MarkupText(written, is_plain=is_plain)
-        html = render_markup(text, context=CONTEXT)
-        assert list_blocks(text, context=CONTEXT) == find_blocks(html), written
-
-
-@pytest.mark.parametrize(
-    ("text", "blocks"),
-    [
-        ("甲**乙**丙\n丁", (("甲", "乙", "丙"), ("\n丁",))),
-        ("[甲](/faq/12/)乙", (("甲", "乙"),)),
-        ("[甲](/faq/13/)乙", (("甲乙",),)),
-        ("しるべ市役所", (("しるべ市", "役所"),)),
-        ("甲![図](/images/a.png)乙", (("甲",), ("乙",))),
-        ("甲![図](https://a.example/a.png)乙", (("甲図乙",),)),
-        ("- 甲\n\n  # 乙\n", (("甲",), ("乙",))),
-        ("- # 甲\n  乙", (("甲",), ("\n乙",))),
-        ("- # 甲\n  **乙**丙", (("甲",), ("\n", "乙", "丙"))),
-        ("|甲|乙|\n|-|-|\n", (("甲",), ("乙",))),
-        ("```\n甲\n乙\n```", (("甲\n乙\n",),)),
-    ],
-)
-def test_a_block_holds_the_texts_that_tags_within_a_sentence_part(
-    text: str, blocks: tuple[tuple[str, ...], ...]
-) -> None:
-    assert list_blocks(text, context=CONTEXT) == blocks
-    assert find_blocks(render_markup(text, context=CONTEXT)) == blocks
-
-
 # One reading
 
 
-def test_neither_html_nor_blocks_nor_a_pickle_read_the_text_again(
+def test_neither_html_nor_a_pickle_reads_the_text_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     text = MarkupText("# 甲\n\n[乙](/faq/12/)", is_plain=False)
     monkeypatch.delattr(MarkdownIt, "parse")
     again = pickle.loads(pickle.dumps(text))  # noqa: S301 - ours
     assert render_markup(again, context=CONTEXT) == render_markup(text, context=CONTEXT)
-    assert list_blocks(again, context=CONTEXT) == (("甲",), ("乙",))
     with pytest.raises(AttributeError):
         MarkupText("甲")
 
