@@ -58,4 +58,4 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --upgrade --group dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) dist public public.releases .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) dist public public.releases public.cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

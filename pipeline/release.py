@@ -62,12 +62,14 @@ class NewRelease:
         self._rows |= {name: self._there.pop(name) for name in keys}
         return True
 
-    def take_folder(self, folder: str, *, name: str, key: str) -> bool:
-        """Takes all over that is below a folder where one of its files, `name`, has the key.
+    def take_folder(
+        self, folder: str, *, name: str, key: str, others: Collection[str] = ()
+    ) -> bool:
+        """Takes all below a folder over, but for `others`, where its file `name` has the key.
 
         That file's key stands for all of them. False where one of them is not there any more.
         """
-        names = [one for one in self._public if one.startswith(folder)]
+        names = [one for one in self._public if one.startswith(folder) and one not in others]
         if name not in names or self._public[name].key != key:
             return False
         return self.take({one: self._public[one].key for one in names})

@@ -94,7 +94,7 @@ def make_files(
         kana = site.make_kana_pages(analysis.whole.readings)
         rest = cut_work((), known=(), pages=take_pages(key_pages(site, kana), release))
         others = running.start(make_share, rest)
-        make_index(analysis, release)
+        make_index(analysis, release, pages=site.pages)
         for one in (*made, *others):
             release.add(one.rows)
     pages = [*site.pages, *kana]
@@ -117,14 +117,16 @@ def take_pages(pages: Iterable[KeyedPage], release: NewRelease) -> list[KeyedPag
     return [keyed for keyed in pages if not release.take(list_keys([keyed]))]
 
 
-def make_index(analysis: Analysis, release: NewRelease) -> None:
+def make_index(analysis: Analysis, release: NewRelease, *, pages: Iterable[Page]) -> None:
     """The search's files, unless the public release has them; for open pages, some of its own.
 
-    The key of the manifest stands for all that the index is made from.
+    The key of the manifest stands for all that the index is made from. Some of the `pages` are in
+    its folder.
     """
     key = analysis.digest_index().hex()
     manifest = f"{Address.SEARCH}{MANIFEST}"
-    if release.take_folder(Address.SEARCH, name=manifest, key=key):
+    others = {name for page in pages for name in list_files(page)}
+    if release.take_folder(Address.SEARCH, name=manifest, key=key, others=others):
         return
     files = analysis.make_index()
     release.write([(manifest, files.pop(MANIFEST))], key=key)
