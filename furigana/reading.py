@@ -6,7 +6,6 @@ and both over Sudachi. Where no reading is certain there is none: a wrong one is
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -111,12 +110,6 @@ class Reader:
 
     def __reduce__(self) -> tuple[Any, ...]:
         return Reader, (self._table, self._analyzer)
-
-    @property
-    def version(self) -> str:
-        """What all its results depend on besides the text; known without the dictionary."""
-        table = hashlib.sha256(repr(self._table).encode()).hexdigest()
-        return f"{self._analyzer.version} {table}"
 
     def read(self, text: str) -> list[Segment]:
         """The runs of kanji whose reading is certain, in order; all other text has no segment."""

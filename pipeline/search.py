@@ -34,9 +34,9 @@ class Analysis:
         self.analyzer = loaded.analyzer
         self.documents = make_documents(content)
         self.shares = cut_shares(self.documents)
-        self.keys = [digest_value((share, content.user_words)) for share in self.shares]
+        self.keys = [digest_value((share, loaded.analyzer.version)) for share in self.shares]
         self.known: list[Analysed | None] = [shelf.get(key) for key in self.keys]
-        self._words_key = digest_value((self._thesaurus, content.user_words))
+        self._words_key = digest_value((self._thesaurus, loaded.analyzer.version))
         self._content = content
         self._loaded = loaded
         self._shelf = shelf

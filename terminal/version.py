@@ -1,3 +1,3 @@
 """The version of the program: what pip installs, and what a city's folder asks for."""
 
-VERSION = "0.3.0"
+VERSION = "0.4.0"

@@ -121,6 +121,12 @@ def test_kanji_followed_by_their_reading_get_none(reader: Reader) -> None:
     )
 
 
+@pytest.mark.parametrize("before", ["ｶﾞｽの", "㌔、", "ｶﾞ㌔、", "（ＡＢＣ）", "①", "か\u3099、", "  "])
+def test_readings_keep_their_places_whatever_the_width_before(reader: Reader, before: str) -> None:
+    place = len(before)
+    assert (place, place + 3, "しやくしょ") in reader.read(f"{before}市役所です。")
+
+
 def test_every_built_in_exception_fits_its_spelling() -> None:
     table = load_readings()
     words = {**table.words, **table.after_kanji}
