@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from time import perf_counter
@@ -39,15 +39,26 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a build came to: all problems, and the site unless errors among them prevented it."""
+    """What a build came to: all problems, and the site unless errors among them prevented it.
+
+    `rest` is left to be done, which nobody has to wait for.
+    """
 
     problems: Sequence[Problem]
     built: Built | None = None
+    rest: Sequence[Callable[[], None]] = ()
+
+    def tidy_up(self) -> None:
+        """Does the rest."""
+        for work in self.rest:
+            work()
 
 
 def build_once(options: BuildOptions) -> int:
     """Builds and publishes: 0, or 1 on errors in the content."""
-    return 0 if attempt_build(options).built else EXIT_ERRORS
+    attempt = attempt_build(options)
+    attempt.tidy_up()
+    return 0 if attempt.built else EXIT_ERRORS
 
 
 def build_again(options: BuildOptions, *, cache: Cache) -> Attempt:
@@ -60,9 +71,10 @@ def build_again(options: BuildOptions, *, cache: Cache) -> Attempt:
 def attempt_build(options: BuildOptions, *, cache: Cache | None = None) -> Attempt:
     """Builds, publishes, and prints what came of it; raises `CommandError` where it is refused."""
     start = perf_counter()
+    rest: list[Callable[[], None]] = []
     try:
         with show_progress() as report:
-            result = build_site(options, report=report, cache=cache)
+            result = build_site(options, report=report, cache=cache, later=rest.append)
     except ContentError as error:
         print_problems(error.problems)
         print_text("stopped", errors=count_problems(error.problems)["errors"])
@@ -73,7 +85,7 @@ def attempt_build(options: BuildOptions, *, cache: Cache | None = None) -> Attem
     print_result(options, result, perf_counter() - start)
     is_new = not result.is_unchanged
     built = Built(options.at, result.base_url, result.hidden, result.next_change, is_new)
-    return Attempt(result.warnings, built)
+    return Attempt(result.warnings, built, rest)
 
 
 def print_result(options: BuildOptions, result: BuildResult, seconds: float) -> None:

@@ -56,6 +56,7 @@ def serve_site(
         raise click.ClickException(CLI_TEXTS["port_taken"].format(port=port)) from None
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print_text("serving", url=f"http://127.0.0.1:{server.server_port}{board.news.base}")
+    attempt.tidy_up()
     due = find_due(attempt)
 
     def is_due() -> bool:
@@ -86,6 +87,7 @@ def rebuild(board: Board, *, build: Callable[[], Attempt]) -> datetime | None:
         report_attempt(before, attempt),
         is_new_site=attempt.built is not None and attempt.built.is_new,
     )
+    attempt.tidy_up()
     return find_due(attempt)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from faq.publish.releases import check_hold
+from faq.publish.remove import remove_old
 from faq.publish.switch import check_output
 from faq.read.files import resolve_path
 from pipeline.cache import Cache
@@ -18,6 +19,8 @@ OWN_FOLDERS = frozenset({
     "pipeline", "preview", "search", "starter", "templates", "terminal", "tests", "texts",
 })  # fmt: skip
 
+# Takes work that nobody has to wait for.
+Later = Callable[[Callable[[], None]], None]
 # Takes the name of each stage as it begins.
 Report = Callable[[str], None]
 
@@ -28,13 +31,18 @@ def open_cache(options: BuildOptions) -> Cache:
 
 
 def build_site(
-    options: BuildOptions, *, report: Report = lambda _: None, cache: Cache | None = None
+    options: BuildOptions,
+    *,
+    report: Report = lambda _: None,
+    cache: Cache | None = None,
+    later: Later = lambda work: work(),
 ) -> BuildResult:
     """Builds and publishes a site; what the public release has already is not made again.
 
-    A process that builds whenever it notices a change gives the same `cache` each time. Raises
-    `ContentError` on any error in the content, `PublishError` where it may not be published; the
-    site that is public stays as it is.
+    What can be done when the site is public goes to `later`: old releases are removed, and what the
+    next build can use is stored. A process that builds whenever it notices a change gives the same
+    `cache` each time. Raises `ContentError` on any error in the content, `PublishError` where it
+    may not be published; the site that is public stays as it is.
     """
     report("read")
     check_target(options)
@@ -49,7 +57,13 @@ def build_site(
     from pipeline.stages import publish_site
 
     result, kept = publish_site(options, report=report, cache=cache)
-    cache.save(kept, notes={NOTE: make_note(result, options=options, inputs=inputs)})
+    note = make_note(result, options=options, inputs=inputs)
+
+    def tidy_up() -> None:
+        remove_old(options.out)
+        cache.save(kept, notes={NOTE: note})
+
+    later(tidy_up)
     return result
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def _digest_files(folder: Path, files: Iterable[Path], *others: str) -> str:
     return whole.hexdigest()
 
 
+@cache  # it parses a file of the library's
 def _find_version(library: str) -> str:
     try:
         return f"{library} {version(library)}"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from faq.addresses import Address
 from faq.pages.page import Page
 from faq.publish.releases import Record, list_shown
-from faq.publish.remove import remove_old
 from faq.publish.switch import check_loss, switch_release
 from pipeline.cache import Cache
 from pipeline.load import ROWS, load_content
@@ -57,7 +56,6 @@ def publish_site(
                 options.out, release.folder, record=record, rows=rows,
                 ends_hold=options.release_hold,
             )  # fmt: skip
-            remove_old(options.out)
     shown_ids = {faq.id for faq in content.faqs}
     read = cache.open_shelf(ROWS).list_used()
     result = BuildResult(

@@ -18,7 +18,8 @@ import pytest
 
 import faq.publish.staging
 import faq.window.select
-import pipeline.build
+import pipeline.make
+import pipeline.release
 from faq.model.choices import Audience
 from faq.model.dates import JST
 from faq.model.problem import ContentError, PublishError
@@ -167,7 +168,8 @@ def _build_and_die(out: Path) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
         return {}
 
-    vars(pipeline.build)["write_files"] = write_some
+    for room in (pipeline.make, pipeline.release):
+        vars(room)["write_files"] = write_some
     build_site(BuildOptions(GOLDEN / "content", out, GOLDEN_AT))
 
 
