@@ -48,7 +48,7 @@ def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
         option("--audience", text="help_audience", type=click.Choice([str(a) for a in Audience]),
                default=str(Audience.CITIZEN), show_default=True),
         option("--at", text="help_at", default="", metavar="TIME"),
-        option("--cache/--no-cache", text="help_cache", default=True, show_default=True),
+        option("--cache/--no-cache", text="help_cache", default=True),
         option("--out", text="help_out", type=PATH, default=Path("public"), show_default=True),
         content_option,
     ):  # fmt: skip

@@ -40,7 +40,8 @@ class City:
         return run_command(build.program, [*arguments, "--out", str(self.out)])
 
     def build(self, *arguments: str, day: int = 1) -> int:
-        return self.run("--content", str(self.folder), *arguments, day=day)
+        """Publishes a release, even where nothing has changed."""
+        return self.run("--content", str(self.folder), "--no-cache", *arguments, day=day)
 
     def roll_back(self, *arguments: str, day: int = 1) -> int:
         return self.run("rollback", *arguments, day=day)
