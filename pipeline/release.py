@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from faq.publish.manifest import FileRow, digest_data, read_published
+from faq.publish.releases import Record, find_current, read_record
 from faq.publish.staging import (
     discard_staging,
     open_staging,
@@ -35,9 +36,13 @@ class NewRelease:
         published = None if is_clean else read_published(out)
         self._public = published.rows if published else {}
         self._there: dict[str, FileRow] = {}
+        # Whether somebody touched a public file.
+        self._is_damaged = False
         if published:
             keys = {name: wanted.get(name, row.key) for name, row in self._public.items()}
             self._there = reuse_files(published, self.folder, keys)
+            same = (name for name, row in self._public.items() if keys[name] == row.key)
+            self._is_damaged = any(name not in self._there for name in same)
         self._rows: dict[str, FileRow] = {}
         self._carried: list[File] = []
 
@@ -81,6 +86,12 @@ class NewRelease:
             if not self.take({name: own}):
                 self._rows |= write_files(self.folder, [(name, own, data)])
 
+    def write_stamped(self, name: str, data: bytes, *, stamp: str) -> None:
+        """Writes a file that holds the moment of the build; its key does not depend on that."""
+        self._remove([name])
+        key = digest_data(data.replace(stamp.encode(), b""))
+        self._rows |= write_files(self.folder, [(name, key, data)])
+
     def add(self, rows: Mapping[str, FileRow]) -> None:
         """Takes note of files that other processes wrote."""
         self._rows |= rows
@@ -95,13 +106,15 @@ class NewRelease:
         write_files(self.folder, ((name, "", data) for name, data in self._carried))
         return self._rows
 
-    def differs(self, *, ignored: Collection[str]) -> bool:
-        """Whether it holds anything else than the public release, but for the files `ignored`."""
+    def differs(self, record: Record) -> bool:
+        """Whether it is another than the public release, but for the moment it is built for."""
         mine, public = (
-            {name: row.key for name, row in rows.items() if name not in ignored}
-            for rows in (self._rows, self._public)
+            {name: row.key for name, row in rows.items()} for rows in (self._rows, self._public)
         )
-        return mine != public
+        current = find_current(self.public)
+        before = read_record(current) if current else None
+        is_other = before is None or before.shown != record.shown
+        return self._is_damaged or is_other or mine != public
 
     def _remove(self, names: Iterable[str]) -> None:
         there = [name for name in names if self._there.pop(name, None)]

@@ -76,6 +76,11 @@ class Site:
         )
         self.pages = self._make_pages()
 
+    @property
+    def stamp(self) -> str:
+        """The moment it is built for, as files for machines have it."""
+        return self._shown.at.isoformat()
+
     def digest_page(self, page: Page) -> str:
         """A digest of all that the page's files are made from."""
         return digest_value((self._inputs[page.language], page)).hex()

@@ -19,8 +19,8 @@ from pipeline.site import Site
 from search.carry import carry_excerpts
 from search.index import MANIFEST
 
-# They hold the moment of the build, and nothing else changes with it.
-STAMPED = frozenset({str(Address.API), str(Address.BUILD)})
+# They hold the moment of the build.
+STAMPED = frozenset({str(Address.API), str(Address.BUILD), str(Address.FEED)})
 # Takes the name of each stage as it begins.
 Report = Callable[[str], None]
 # The keys of each shelf that a build has used for what it shows.
@@ -47,11 +47,11 @@ def publish_site(
         pages = make_files(site, analysis, missing, release=release, workers=options.workers)
         report("publish")
         rows = release.finish()
-        is_unchanged = not release.differs(ignored=STAMPED) and not options.release_hold
+        record = Record(options.at, options.now or options.at, list_shown(content))
+        is_unchanged = not release.differs(record) and not options.release_hold
         if is_unchanged:
             release.discard()
         else:
-            record = Record(options.at, options.now or options.at, list_shown(content))
             switch_release(
                 options.out, release.folder, record=record, rows=rows,
                 ends_hold=options.release_hold,
@@ -96,7 +96,11 @@ def make_files(
         for one in (*made, *others):
             release.add(one.rows)
     pages = [*site.pages, *kana]
-    release.write(site.make_other_files(pages))
+    for name, data in site.make_other_files(pages):
+        if name in STAMPED:
+            release.write_stamped(name, data, stamp=site.stamp)
+        else:
+            release.write([(name, data)])
     return pages
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from faq.model.dates import JST
 from faq.model.problem import CellError
+from faq.publish.manifest import is_untouched, read_published
 from faq.publish.releases import find_current
 from pipeline.cache import Cache
 from pipeline.digests import digest_content
@@ -27,15 +28,17 @@ def digest_inputs(options: BuildOptions) -> str:
 def find_unchanged(options: BuildOptions, *, cache: Cache, inputs: str) -> BuildResult | None:
     """What the build that made the public release said, where another would make the same.
 
-    That is from the moment it was built for until the next change, or the end of its day: pages
-    may show what the day decides.
+    That is from the moment it was built for until the next change, or the end of its day: pages may
+    show what the day decides. A release of which somebody touched a file has to be made again.
     """
     note = _read_note(cache)
     if not inputs or note.get("inputs") != inputs or options.release_hold:
         return None
-    current = find_current(options.out)
+    public = read_published(options.out)
     start, end = (datetime.fromisoformat(note[name]) for name in ("at", "until"))
-    if not current or current.name != note["release"] or not start <= options.at < end:
+    if not public or public.release.name != note["release"] or not start <= options.at < end:
+        return None
+    if not all(is_untouched(f"{public.release}/{name}", row) for name, row in public.rows.items()):
         return None
     return BuildResult(
         base_url=note["base_url"],

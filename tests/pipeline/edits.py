@@ -155,6 +155,16 @@ def change_status(city: City) -> None:
     faq["状態"] = "下書き" if faq["状態"] == "承認済み" and len(city.faqs) > 6 else "承認済み"
 
 
+def change_format(city: City) -> None:
+    city.choose()["書式"] = city.dice.choice(["文章", "Markdown"])
+
+
+def change_end(city: City) -> None:
+    """Nothing that citizens see changes with it, but what a rollback goes by."""
+    for notice in city.notices:
+        notice["公開終了"] = "2030-01-01"
+
+
 def add_faq(city: City) -> None:
     number = max(city.faqs) + 1
     city.faqs[number] = city.make_faq(number)
@@ -262,7 +272,8 @@ def move_clock(city: City) -> None:
 
 EDITS: tuple[Callable[[City], None], ...] = (
     change_answer, change_question, change_short_answer, change_links, change_keywords,
-    change_topic_of_faq, change_window, open_window, change_status, add_faq, put_faq_first,
+    change_topic_of_faq, change_window, open_window, change_status, change_format,
+    change_end, add_faq, put_faq_first,
     remove_faq, rename_topic, change_department, change_hours, rename_department, change_setting,
     change_name, change_address, change_styles, change_template, change_text, change_own_word, change_reading,
     change_thesaurus, change_ranking, change_notice, remove_notice, move_clock, move_clock,

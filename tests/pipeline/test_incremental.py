@@ -10,11 +10,12 @@ import pytest
 
 import search.thesaurus
 from faq.model.digest import digest_value
+from faq.publish.releases import read_record
 from pipeline.build import build_site
 from pipeline.options import BuildOptions, BuildResult
 from pipeline.search import Analysis
 from pipeline.site import Site
-from tests.pipeline.edits import EDITS, START, City, change_department, change_question
+from tests.pipeline.edits import EDITS, START, City, change_department, change_end, change_question
 
 EDIT_COUNT = 100
 # What keeps the moment of its build where nothing has changed since.
@@ -129,6 +130,37 @@ def test_nothing_is_switched_where_nothing_has_changed(tmp_path: Path) -> None:
     city.at += timedelta(days=5)  # another day, which no page shows
     assert pair.build(city).is_unchanged
     assert pair.warm.resolve() == before
+
+
+@pytest.mark.parametrize("name", ["faq/5/index.html", "search/index.json", "robots.txt"])
+def test_a_public_file_that_somebody_changed_is_made_again(name: str, tmp_path: Path) -> None:
+    city, pair = City(12), Pair(tmp_path)
+    pair.build(city)
+    (pair.warm / name).write_text("changed by hand", encoding="utf-8")
+    assert not pair.list_differences(pair.build(city))
+    (pair.warm / name).unlink()
+    assert not pair.list_differences(pair.build(city))
+
+
+def test_the_end_of_a_notice_is_recorded_where_nothing_else_changes(tmp_path: Path) -> None:
+    city, pair = City(12), Pair(tmp_path)
+    city.notices = [{"題名": "お知らせです", "重さ": "お知らせ", "公開終了": "2027-01-01"}]
+    pair.build(city)
+    change_end(city)
+    assert not pair.build(city).is_unchanged
+    record = read_record(pair.warm.resolve())
+    assert record
+    assert {end.year for end in record.shown.values() if end} == {2030}
+
+
+def test_a_change_that_only_the_data_for_machines_has_is_published(tmp_path: Path) -> None:
+    city, pair = City(12), Pair(tmp_path)
+    city.faqs[5] |= {"回答": "記号のない回答です。", "書式": "Markdown"}
+    pair.build(city)
+    city.faqs[5]["書式"] = "文章"
+    result = pair.build(city)
+    assert not result.is_unchanged
+    assert not pair.list_differences(result)
 
 
 def test_one_answer_changes_its_page_and_what_machines_read(tmp_path: Path) -> None:
