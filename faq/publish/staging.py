@@ -138,9 +138,17 @@ def _remove_file(staging: Path, path: str) -> None:
     with suppress(FileNotFoundError, NotADirectoryError):
         os.unlink(path)  # noqa: PTH108
         for folder in Path(path).parents:
-            if folder == staging or any(folder.iterdir()):
+            if folder == staging or not _remove_empty(folder):
                 break
-            folder.rmdir()
+
+
+def _remove_empty(folder: Path) -> bool:
+    """Whether the folder was empty, and is gone; without a list of what is in it."""
+    try:
+        folder.rmdir()
+    except OSError:
+        return False
+    return True
 
 
 def _locate_file(staging: Path, name: str, made: set[str]) -> str:
