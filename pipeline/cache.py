@@ -30,6 +30,7 @@ _CHECK_SIZE = 8
 # Where the classes of cached values are from: a pickle could name any function.
 _ROOMS = ("faq.", "search.", "datetime", "collections")
 _FUNCTIONS = frozenset({
+    ("faq.markup.text", "_restore"),
     ("numpy", "dtype"), ("numpy", "ndarray"), ("numpy._core.multiarray", "_reconstruct"),
     ("numpy._core.numeric", "_frombuffer"), ("array", "_array_reconstructor"), ("array", "array"),
 })  # fmt: skip
@@ -214,8 +215,12 @@ class _Unpickler(pickle.Unpickler):
     """Makes nothing but values of this program."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_ROOMS) or (module, name) in _FUNCTIONS:
-            return super().find_class(module, name)
+        # A name with a dot would lead through a module to all that it imports.
+        if "." not in name and (module.startswith(_ROOMS) or (module, name) in _FUNCTIONS):
+            found = super().find_class(module, name)
+            is_own = isinstance(found, type) and found.__module__ == module
+            if is_own or (module, name) in _FUNCTIONS:
+                return found
         raise ValueError(f"{module}.{name}")
 
 

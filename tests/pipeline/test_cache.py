@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-import pickle
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+import pipeline.cache
 from faq.markup.text import MarkupText
+from japanese.analyze import Analyzer
 from pipeline.cache import FILE_NAME, Cache
+from search.documents import INDEX_FIELDS, Document
+from search.index import Analysed, analyse_documents
 
 KEY, OTHER = b"a" * 16, b"b" * 16
 GONE = "公開を終えた文です"
@@ -89,20 +92,37 @@ def test_a_value_that_was_changed_on_the_disk_is_not_taken(folder: Path) -> None
     assert find(folder) is None
 
 
-def test_a_value_that_would_run_something_is_not_taken(folder: Path) -> None:
+@pytest.mark.parametrize(
+    "name",
+    [
+        ("os", "mkdir"),
+        ("faq.read.files", "os.mkdir"),  # through a module that one of ours imports
+        ("faq.read.files", "read_file"),
+        ("search.pagefind", "subprocess.Popen"),
+        ("search.pagefind", "Path"),
+    ],
+)
+def test_a_value_that_would_run_something_is_not_taken(folder: Path, name: tuple[str, str]) -> None:
     save(folder, {KEY: 1})
-
-    class Evil:
-        def __reduce__(self) -> tuple[object, tuple[str]]:
-            return os.mkdir, (str(folder / "made"),)
-
-    from pipeline import cache
-
-    packed = cache._sum_up(KEY, blob := pickle.dumps(Evil())) + blob
+    made = str(folder / "made")
+    # What pickle writes of `module.name(path)`.
+    call = b"".join(b"\x8c" + bytes([len(text)]) + text.encode() for text in (*name,))
+    blob = b"\x80\x05" + call + b"\x93" + b"\x8c" + bytes([len(made)]) + made.encode() + b"\x85R."
+    packed = pipeline.cache._sum_up(KEY, blob) + blob
     with closing(sqlite3.connect(folder / FILE_NAME)) as database, database:
         database.execute("update entries set value = ?", (packed,))
     assert find(folder) is None
-    assert not (folder / "made").exists()
+    assert not Path(made).exists()
+
+
+def test_the_analysis_of_documents_comes_back(folder: Path) -> None:
+    document = Document("1", dict.fromkeys(INDEX_FIELDS, "住民票の申請"), "住民票")
+    analysed = analyse_documents([document], analyzer=Analyzer())
+    save(folder, {KEY: analysed})
+    found = find(folder)
+    assert isinstance(found, Analysed)
+    assert found.readings == analysed.readings
+    assert found.vocabulary == analysed.vocabulary
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o720])
