@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from faq.model.tokens import ROOT
 from faq.publish.releases import check_hold
 from faq.publish.remove import remove_old
 from faq.publish.switch import check_output
 from faq.read.files import resolve_path
 from pipeline.cache import Cache
-from pipeline.digests import ROOT, digest_program
+from pipeline.digests import digest_program
 from pipeline.options import BuildOptions, BuildResult
 from pipeline.unchanged import NOTE, digest_inputs, find_unchanged, make_note
 
@@ -57,7 +58,9 @@ def build_site(
     from pipeline.stages import publish_site
 
     result, kept = publish_site(options, report=report, cache=cache)
-    note = make_note(result, options=options, inputs=inputs)
+    # What was saved meanwhile may be in the site or not: the next build has to look.
+    is_same = bool(inputs) and digest_inputs(options) == inputs
+    note = make_note(result, options=options, inputs=inputs if is_same else "")
 
     def tidy_up() -> None:
         remove_old(options.out)

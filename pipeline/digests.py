@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from faq.model.digest import SIZE
+from faq.model.tokens import ROOT
 from faq.read.files import list_files, read_file, resolve_path
 
-ROOT = Path(__file__).parents[1]
 # Where the program lies that makes sites, and the libraries that its output depends on.
 ROOMS = ("faq", "furigana", "japanese", "pipeline", "search", "templates", "texts")
 LIBRARIES = (
@@ -25,7 +25,7 @@ def digest_content(folder: Path) -> str:
     """A digest of all files of a content folder: names and bytes; raises `CellError`, `OSError`."""
     folder = resolve_path(folder)
     files, problems = list_files(folder)
-    return _digest_files(folder, files, repr(problems))
+    return _digest_files(folder, files, repr(problems), read=read_file)
 
 
 def digest_program() -> str:
@@ -36,13 +36,18 @@ def digest_program() -> str:
         for path in (ROOT / room).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     )
-    return _digest_files(ROOT, files, sys.version, *map(_find_version, LIBRARIES))
+    # Some installers leave links to files in place of files.
+    return _digest_files(
+        ROOT, files, sys.version, *map(_find_version, LIBRARIES), read=Path.read_bytes
+    )
 
 
-def _digest_files(folder: Path, files: Iterable[Path], *others: str) -> str:
+def _digest_files(
+    folder: Path, files: Iterable[Path], *others: str, read: Callable[[Path], bytes]
+) -> str:
     whole = hashlib.blake2b(digest_size=SIZE)
     for path in files:
-        data = read_file(path)
+        data = read(path)
         whole.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
         whole.update(data)
     whole.update(repr(others).encode())

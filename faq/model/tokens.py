@@ -22,7 +22,9 @@ from faq.model.colours import (
     set_lightness,
 )
 
-TEMPLATES = Path(__file__).parents[2] / "templates"
+# The program's folder: rooms, templates and texts lie in it.
+ROOT = Path(__file__).parents[2]
+TEMPLATES = ROOT / "templates"
 TOKENS_FILE = TEMPLATES / "foundation" / "1-tokens.css"
 LIGHT, DARK = "light", "dark"
 # WCAG 2.2: 1.4.3 for texts, 1.4.11 for parts.

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from pathlib import Path
 
 import rcssmin
 
-from faq.model.tokens import TEMPLATES, TOKENS_FILE
+from faq.model.tokens import ROOT, TEMPLATES, TOKENS_FILE
 from faq.render.look import Look
 
-ROOT = Path(__file__).parents[2]
 CLIENT = ROOT / "search" / "client"
 FOUNDATION = TEMPLATES / "foundation"
 # Foundation before components before pages: later rules may rely on earlier ones.

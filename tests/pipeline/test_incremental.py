@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+import pipeline.stages
 import search.thesaurus
 from faq.model.digest import digest_value
 from faq.publish.releases import read_record
 from pipeline.build import build_site
+from pipeline.cache import Cache
+from pipeline.load import Loaded, load_content
 from pipeline.options import BuildOptions, BuildResult
 from pipeline.search import Analysis
 from pipeline.site import Site
@@ -130,6 +133,26 @@ def test_nothing_is_switched_where_nothing_has_changed(tmp_path: Path) -> None:
     city.at += timedelta(days=5)  # another day, which no page shows
     assert pair.build(city).is_unchanged
     assert pair.warm.resolve() == before
+
+
+def test_content_that_is_saved_during_a_build_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city, pair = City(12), Pair(tmp_path)
+    city.write(pair.content)
+    real = load_content
+
+    def save_and_load(folder: Path, *, cache: Cache) -> Loaded:
+        later = City(12)
+        later.faqs[5]["回答"] = "ビルドのあいだに保存した回答です。"
+        later.write(folder)
+        return real(folder, cache=cache)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline.stages, "load_content", save_and_load)
+        build_site(BuildOptions(pair.content, pair.warm, city.at, cache=pair.cache))
+    # What was there when the build began is there again.
+    assert not pair.list_differences(pair.build(city))
 
 
 @pytest.mark.parametrize("name", ["faq/5/index.html", "search/index.json", "robots.txt"])
