@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -157,12 +158,8 @@ def serve(port: int, *, components: bool, **settings: Any) -> int:
         )
     with TemporaryDirectory() as folder:
         options = replace(make_options(**settings), out=Path(folder) / "components")
-        return serve_site(
-            options,
-            port=port,
-            build=lambda: preview_components(options),
-            clock=lambda: options.at,
-        )
+        build = partial(preview_components, options)
+        return serve_site(options, port=port, build=build, clock=lambda: options.at)
 
 
 @program.command(cls=JapaneseCommand, help=CLI_TEXTS["help_check"])

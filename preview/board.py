@@ -61,7 +61,7 @@ class Board:
             return {"edition": self.edition, **asdict(self._news)}
 
     def post(self, news: News, *, is_new_site: bool = False) -> None:
-        """Replaces the news, and tells all who follow."""
+        """Replaces the news, and sends it to every page that is connected."""
         with self._lock:
             self._news = news
             self._number += is_new_site

@@ -30,7 +30,7 @@ _LINK = re.compile(
     rf")(?!{_DIGIT}|{_HYPHEN}{_DIGIT}|[0-9A-Za-z_]))",
     re.ASCII,
 )
-# Without any of them no address is named; an entity or an escape may stand for the rest.
+# A text without any of these has no address in it; entities and escapes may spell the rest.
 _HINT = re.compile(r"://|[@&\\]|[0０][1-9１-９]")
 _FAX = re.compile(r"(?<![話l][・/&])(?:fax|ファッ?クス|ファクシミリ)\W{0,4}\Z", re.IGNORECASE)
 _LONGEST_FAX = 12

@@ -1,4 +1,4 @@
-"""serve: what the open pages are told of each build, and when there is a next one."""
+"""serve: what is sent to open pages after each build, and when the next one begins."""
 
 from __future__ import annotations
 

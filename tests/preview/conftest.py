@@ -22,7 +22,7 @@ MESSAGE = "content/faq/a.yml 1行目 状態: 「承認ずみ」は状態に使�
 
 
 class Preview:
-    """Builds when it is told to, and serves as `serve` does."""
+    """Builds on request, and serves as `serve` does."""
 
     def __init__(self, content: Path, text: str) -> None:
         self.content = content
